@@ -1,2 +1,7 @@
 namespace Dedal.Tests;
-public class SmokeTests { [Fact] public void It_runs() => Assert.True(true); }
+
+public class SmokeTests
+{
+    [Fact]
+    public void It_runs() => Assert.True(true);
+}
