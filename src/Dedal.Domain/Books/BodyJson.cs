@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Dedal.Domain.Books.Kinds;
+
+namespace Dedal.Domain.Books;
+
+/// <summary>
+/// How bodies are read and written: camelCase, whole numbers only, nothing unknown, nothing missing. A member that this
+/// version does not know is a refusal; a newer schema says so in its number and is parked instead.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    MaxDepth = 8
+)]
+[JsonSerializable(typeof(SaleBody))]
+[JsonSerializable(typeof(FiadoPaymentBody))]
+[JsonSerializable(typeof(SpendingBody))]
+[JsonSerializable(typeof(SupplierPaymentBody))]
+[JsonSerializable(typeof(TransferBody))]
+[JsonSerializable(typeof(HouseWithdrawalBody))]
+[JsonSerializable(typeof(ContributionBody))]
+[JsonSerializable(typeof(MoneyReceivedBody))]
+[JsonSerializable(typeof(CashCountBody))]
+[JsonSerializable(typeof(QrSeenBody))]
+[JsonSerializable(typeof(QrDisputedBody))]
+[JsonSerializable(typeof(AccountantsEntryBody))]
+[JsonSerializable(typeof(OpeningBalancesBody))]
+[JsonSerializable(typeof(MonthCloseBody))]
+[JsonSerializable(typeof(MonthReopeningBody))]
+[JsonSerializable(typeof(YearCloseBody))]
+[JsonSerializable(typeof(ReversalBody))]
+[JsonSerializable(typeof(PartyAddedBody))]
+[JsonSerializable(typeof(AccountAddedBody))]
+[JsonSerializable(typeof(FundOpenedBody))]
+public sealed partial class BodyJson : JsonSerializerContext;

@@ -1,0 +1,55 @@
+namespace Dedal.Domain.Books;
+
+/// <summary>
+/// What a rule may know: one organisation's book up to the document before this one. Implemented over the database by the
+/// server and in memory by the simulation; a rule never sees anything else, so replaying the journal gives the same book.
+/// </summary>
+public interface IBookState
+{
+    Chart Chart { get; }
+
+    /// <summary>The organisation's own currency; statements are in it.</summary>
+    string Currency { get; }
+
+    int Scale { get; }
+
+    /// <summary>Last day of the closed months; null while no month is closed.</summary>
+    DateOnly? ClosedThrough { get; }
+
+    Account? FindAccount(string code, string currency);
+
+    Account Account(int number);
+
+    /// <summary>The number the next account outside the chart gets.</summary>
+    int NextAccountNumber { get; }
+
+    bool HasFund(string fund);
+
+    bool HasParty(Guid party);
+
+    /// <summary>Debits less credits of an account, all funds, in minor units.</summary>
+    Money Balance(int account);
+
+    /// <summary>Debits less credits of an account that are about one subject.</summary>
+    Money Balance(int account, string subject);
+
+    /// <summary>The same, of a box as it stood at a moment: later documents and later counts' differences left out.</summary>
+    Money BalanceAt(int box, Moment moment);
+
+    /// <summary>Balances (debit positive) of income and expense accounts over one year, the year close included.</summary>
+    IReadOnlyList<(int Account, string Fund, Money Balance)> ResultOf(int year);
+
+    Recorded? Find(Guid document);
+
+    /// <summary>The first count of a box after a moment that still holds.</summary>
+    CountMark? FirstCountAfter(int box, Moment moment);
+
+    /// <summary>A count by its document, while it holds.</summary>
+    CountMark? Count(Guid document);
+
+    /// <summary>Who closed the month that is closed last.</summary>
+    Guid? LastCloser { get; }
+
+    /// <summary>The latest year whose result was moved and not moved back.</summary>
+    int? LastClosedYear { get; }
+}

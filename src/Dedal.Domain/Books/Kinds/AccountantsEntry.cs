@@ -1,0 +1,107 @@
+namespace Dedal.Domain.Books.Kinds;
+
+/// <summary>One row of free lines: exactly one of debit and credit is above zero.</summary>
+public sealed record EntryRow(
+    string Account,
+    long Debit = 0,
+    long Credit = 0,
+    string? Fund = null,
+    string? Subject = null
+);
+
+/// <summary>Free lines for what no kind of document covers, with the reason.</summary>
+public sealed record AccountantsEntryBody(string Reason, IReadOnlyList<EntryRow> Rows);
+
+/// <summary>Posting: the rows as they are; they must add up to zero in each currency and fund.</summary>
+public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("accountants-entry")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Accountants;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(AccountantsEntryBody body, Document document) =>
+        (string.IsNullOrWhiteSpace(body.Reason) ? new Refusal("reason-missing", "reason") : null)
+        ?? Limits.CheckText(body.Reason, "reason")
+        ?? CheckRows(body.Rows, atLeast: 2);
+
+    /// <inheritdoc />
+    protected override Outcome Decide(AccountantsEntryBody body, Document document, IBookState state)
+    {
+        var (lines, refusal) = Lines(body.Rows, state);
+        return refusal is not null ? refusal : Decision.On(document.OccurredOn, state, lines);
+    }
+
+    internal static Refusal? CheckRows(IReadOnlyList<EntryRow> rows, int atLeast)
+    {
+        if (rows.Count < atLeast)
+        {
+            return new Refusal("rows-missing", "rows", atLeast);
+        }
+
+        if (rows.Count > Limits.Lines)
+        {
+            return new Refusal("rows-too-many", "rows", Limits.Lines);
+        }
+
+        foreach (var row in rows)
+        {
+            if (row.Debit < 0 || row.Credit < 0)
+            {
+                return new Refusal("amount-negative", "rows");
+            }
+
+            if ((row.Debit > 0) == (row.Credit > 0))
+            {
+                return new Refusal("row-needs-one-side", "rows", row.Account);
+            }
+
+            if (Limits.CheckAmount(row.Debit + row.Credit, "rows", Limits.AccountantAmount) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (row.Subject?.Length > 80)
+            {
+                return new Refusal("text-too-long", "rows", 80);
+            }
+        }
+
+        return null;
+    }
+
+    internal static (List<Line> Lines, Refusal? Refusal) Lines(IReadOnlyList<EntryRow> rows, IBookState state)
+    {
+        var legs = new Dictionary<(string Currency, string Fund), List<Leg>>();
+        foreach (var row in rows)
+        {
+            var (account, refusal) = Accounts.Find(state, row.Account, "rows");
+            refusal ??= Accounts.CheckFund(state, row.Fund);
+            if (refusal is not null)
+            {
+                return ([], refusal);
+            }
+
+            var key = (account!.Currency, row.Fund ?? Fund.Own);
+            if (!legs.TryGetValue(key, out var list))
+            {
+                legs[key] = list = [];
+            }
+
+            list.Add(new(account.Number, new(row.Debit - row.Credit), row.Subject));
+        }
+
+        var lines = new List<Line>();
+        foreach (var (key, list) in legs)
+        {
+            var sum = list.Sum(l => l.Amount.Minor);
+            if (sum != 0)
+            {
+                return ([], new Refusal("rows-do-not-balance", "rows", sum, key.Currency, key.Fund));
+            }
+
+            lines.AddRange(Pairing.Pair(list, key.Fund));
+        }
+
+        return (lines, null);
+    }
+}

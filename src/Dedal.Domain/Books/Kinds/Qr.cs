@@ -1,0 +1,95 @@
+namespace Dedal.Domain.Books.Kinds;
+
+/// <summary>A QR payment was seen in the bank account.</summary>
+/// <param name="Document">The document that the customer paid by QR.</param>
+public sealed record QrSeenBody(Guid Document);
+
+/// <summary>Posting (workshop reference §2.6, §6.3): bank against QR pending. A picture of a receipt is never enough.</summary>
+public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(QrSeenBody body, Document document) => null;
+
+    /// <inheritdoc />
+    protected override Outcome Decide(QrSeenBody body, Document document, IBookState state)
+    {
+        var (pending, amount, refusal) = Pending(body.Document, state);
+        return refusal is not null
+            ? refusal
+            : Decision.On(
+                document.OccurredOn,
+                state,
+                [
+                    new(
+                        state.Needed(Role.Bank).Number,
+                        pending,
+                        amount,
+                        Fund.Own,
+                        CreditSubject: Subject.Qr(body.Document)
+                    ),
+                ]
+            );
+    }
+
+    /// <summary>What of a document's QR payment is still waiting to be seen.</summary>
+    internal static (int Pending, Money Amount, Refusal? Refusal) Pending(Guid document, IBookState state)
+    {
+        if (state.Find(document) is null)
+        {
+            return (0, default, new Refusal("document-unknown", "document"));
+        }
+
+        if (state.ByRole(Role.QrPending) is not { } pending)
+        {
+            return (0, default, new Refusal("qr-not-waiting", "document"));
+        }
+
+        var amount = state.Balance(pending.Number, Subject.Qr(document));
+        return amount > Money.Zero
+            ? (pending.Number, amount, null)
+            : (0, default, new Refusal("qr-not-waiting", "document"));
+    }
+}
+
+/// <summary>A QR payment did not arrive.</summary>
+/// <param name="Party">The customer who therefore owes it.</param>
+public sealed record QrDisputedBody(Guid Document, Guid? Party = null, string? Note = null);
+
+/// <summary>Posting: receivable of the customer against QR pending. Without a customer the sale itself is to be reversed.</summary>
+public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(QrDisputedBody body, Document document) =>
+        (body.Party is null ? new Refusal("party-missing", "party") : null) ?? Limits.CheckText(body.Note, "note");
+
+    /// <inheritdoc />
+    protected override Outcome Decide(QrDisputedBody body, Document document, IBookState state)
+    {
+        var (pending, amount, refusal) = QrSeen.Pending(body.Document, state);
+        if ((refusal ?? Accounts.CheckParty(state, body.Party)) is { } no)
+        {
+            return no;
+        }
+
+        return Decision.On(
+            document.OccurredOn,
+            state,
+            [
+                new(
+                    state.Needed(Role.Receivable).Number,
+                    pending,
+                    amount,
+                    Fund.Own,
+                    Subject.Party(body.Party!.Value),
+                    Subject.Qr(body.Document)
+                ),
+            ]
+        );
+    }
+}

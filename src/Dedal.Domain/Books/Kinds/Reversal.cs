@@ -1,0 +1,108 @@
+namespace Dedal.Domain.Books.Kinds;
+
+/// <summary>A document that did not happen, or was written wrong.</summary>
+/// <param name="Document">The document to undo.</param>
+public sealed record ReversalBody(Guid Document, string? Reason = null);
+
+/// <summary>
+/// Posting: the mirror of the document's own lines, today. What a count had made of it is worked out again, as if the
+/// document had never been there. At most one reversal of a document; a reversal is never reversed.
+/// </summary>
+public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
+{
+    private static readonly HashSet<string> Irreversible = new(StringComparer.Ordinal)
+    {
+        "reversal",
+        "month-close",
+        "month-reopening",
+        "party-added",
+        "account-added",
+        "fund-opened",
+    };
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(ReversalBody body, Document document) =>
+        Limits.CheckText(body.Reason, "reason");
+
+    /// <inheritdoc />
+    protected override Outcome Decide(ReversalBody body, Document document, IBookState state)
+    {
+        if (state.Find(body.Document) is not { } original)
+        {
+            return new Refusal("document-unknown", "document");
+        }
+
+        if (original.ReversedBy is not null)
+        {
+            return new Refusal("reversed-already", "document");
+        }
+
+        if (Irreversible.Contains(original.Kind))
+        {
+            return new Refusal(
+                original.Kind == "reversal" ? "reversal-of-reversal" : "not-reversible",
+                "document",
+                original.Kind
+            );
+        }
+
+        if (original.Kind == "year-close")
+        {
+            return ReverseYearClose(original, state);
+        }
+
+        return state.Count(original.Id) is { } count
+            ? ReverseCount(original, count, document, state)
+            : Decision.On(
+                document.OccurredOn,
+                state,
+                [.. original.Lines.Where(l => !IsOfCount(l)).Select(l => l.Mirror())]
+            ) with
+            {
+                Reverses = original,
+            };
+    }
+
+    private static bool IsOfCount(Line line) =>
+        Subject.IsCount(line.DebitSubject) || Subject.IsCount(line.CreditSubject);
+
+    private static Outcome ReverseYearClose(Recorded original, IBookState state)
+    {
+        var year = original.PostedOn.Year;
+        return state.LastClosedYear > year
+            ? new Refusal("year-not-last", "document", state.LastClosedYear!)
+            : new Decision(
+                original.PostedOn,
+                Period.YearClose(year),
+                [.. original.Lines.Select(l => l.Mirror())]
+            )
+            {
+                Reverses = original,
+            };
+    }
+
+    private static Decision ReverseCount(Recorded original, CountMark count, Document document, IBookState state)
+    {
+        var undo = CashCounts.ChangeDifference(state, count.Box, count.Id, count.Difference, Money.Zero);
+
+        // Without this count the next one finds what this one had already explained.
+        var next = state.FirstCountAfter(count.Box, count.Moment);
+        var later = next is null
+            ? []
+            : CashCounts.ChangeDifference(
+                state,
+                count.Box,
+                next.Id,
+                next.Difference,
+                next.Difference + count.Difference
+            );
+        return Decision.On(document.OccurredOn, state, [.. undo, .. later]) with
+        {
+            Reverses = original,
+            CountReversed = count.Id,
+        };
+    }
+}

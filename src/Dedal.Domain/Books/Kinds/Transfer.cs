@@ -1,0 +1,84 @@
+namespace Dedal.Domain.Books.Kinds;
+
+/// <summary>Money moved from one box to another of the same organisation.</summary>
+/// <param name="From">Box it left.</param>
+/// <param name="To">Box it reached.</param>
+/// <param name="Amount">What left, minor units of the first box's currency.</param>
+/// <param name="Received">What arrived, minor units of the second box's currency; only when the currencies differ.</param>
+public sealed record TransferBody(
+    string From,
+    string To,
+    long Amount,
+    long? Received = null,
+    string? Fund = null,
+    string? Note = null
+);
+
+/// <summary>Posting: box against box; between currencies through the exchange account of each currency.</summary>
+public sealed class Transfer() : DocumentKind<TransferBody>("transfer")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(TransferBody body, Document document) =>
+        Limits.CheckAmount(body.Amount, "amount")
+        ?? (body.Received is { } r ? Limits.CheckAmount(r, "received") : null)
+        ?? (
+            string.Equals(body.From, body.To, StringComparison.Ordinal) ? new Refusal("same-box", "to") : null
+        )
+        ?? Limits.CheckText(body.Note, "note");
+
+    /// <inheritdoc />
+    protected override Outcome Decide(TransferBody body, Document document, IBookState state)
+    {
+        var (from, noFrom) = Accounts.Find(state, body.From, "from");
+        var (to, noTo) = Accounts.Find(state, body.To, "to");
+        if ((noFrom ?? noTo ?? Accounts.CheckFund(state, body.Fund)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (from!.Box == BoxKind.None || to!.Box == BoxKind.None)
+        {
+            var wrong = from.Box == BoxKind.None ? (Field: "from", from.Code) : (Field: "to", to!.Code);
+            return new Refusal("not-a-box", wrong.Field, wrong.Code);
+        }
+
+        if (from.Number == to.Number)
+        {
+            return new Refusal("same-box", "to");
+        }
+
+        var fund = body.Fund ?? Books.Fund.Own;
+        var sameCurrency = string.Equals(from.Currency, to.Currency, StringComparison.Ordinal);
+        if (sameCurrency)
+        {
+            return body.Received is null || body.Received == body.Amount
+                ? Decision.On(document.OccurredOn, state, [new(to.Number, from.Number, new(body.Amount), fund)])
+                : new Refusal("received-without-exchange", "received");
+        }
+
+        if (body.Received is not { } received)
+        {
+            return new Refusal("received-missing", "received", to.Currency);
+        }
+
+        var code = state.Chart.CodeOf(Role.Exchange);
+        var exchangeFrom = code is null ? null : state.FindAccount(code, from.Currency);
+        var exchangeTo = code is null ? null : state.FindAccount(code, to.Currency);
+        if (exchangeFrom is null || exchangeTo is null)
+        {
+            return new Refusal("no-exchange-account", "to", from.Currency, to.Currency);
+        }
+
+        return Decision.On(
+            document.OccurredOn,
+            state,
+            [
+                new(exchangeFrom.Number, from.Number, new(body.Amount), fund),
+                new(to.Number, exchangeTo.Number, new(received), fund),
+            ]
+        );
+    }
+}

@@ -1,0 +1,69 @@
+namespace Dedal.Domain.Books;
+
+/// <summary>
+/// The one way a document becomes an entry: the kind's rule, then what late documents do to counts, then the checks that
+/// hold for every entry whatever rule made it.
+/// </summary>
+public static class Posting
+{
+    /// <summary>Earliest day a person can give a document by hand; imported journals may go further back.</summary>
+    public static readonly DateOnly EarliestDay = new(2000, 1, 1);
+
+    public static Outcome Decide(DocumentKind kind, Document document, IBookState state)
+    {
+        var outcome = kind.Decide(document, state);
+        if (outcome.Decision is not { } decision)
+        {
+            return outcome;
+        }
+
+        var moment = decision.Reverses?.Moment ?? document.Moment;
+        if (decision.Counted is null && decision.CountReversed is null && !Period.IsYearClose(decision.Period))
+        {
+            decision = decision with
+            {
+                Lines = [.. decision.Lines, .. CashCounts.Compensate(state, moment, decision.Lines)],
+            };
+        }
+
+        Assert(decision, state);
+        return decision;
+    }
+
+    /// <summary>Assertions that stay on in production: a rule that breaks them is a fault, not a refusal.</summary>
+    private static void Assert(Decision decision, IBookState state)
+    {
+        foreach (var line in decision.Lines)
+        {
+            var debit = FindNew(line.Debit) ?? state.Account(line.Debit);
+            var credit = FindNew(line.Credit) ?? state.Account(line.Credit);
+            if (line.Amount <= Money.Zero || line.Debit == line.Credit)
+            {
+                throw new InvalidOperationException("A line needs an amount above zero and two accounts.");
+            }
+
+            if (!string.Equals(debit.Currency, credit.Currency, StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException("Both accounts of a line have one currency.");
+            }
+        }
+
+        if (state.ClosedThrough is { } closed && decision.PostedOn <= closed && !Period.IsYearClose(decision.Period))
+        {
+            throw new InvalidOperationException("Nothing is posted into a closed month.");
+        }
+
+        Account? FindNew(int number)
+        {
+            foreach (var account in decision.NewAccounts)
+            {
+                if (account.Number == number)
+                {
+                    return account;
+                }
+            }
+
+            return null;
+        }
+    }
+}
