@@ -1,0 +1,107 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Dedal.Browser.Chromium))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace Dedal.Browser;
+
+/// <summary>
+/// One Chromium for all tests; every test opens its own context (cookies, storage, service worker of its own). The
+/// program is the one that DEDAL_CHROMIUM names, else Debian's; Playwright downloads nothing.
+/// </summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Switches =
+    [
+        "--no-sandbox", // CI runs as root
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var named = Environment.GetEnvironmentVariable("DEDAL_CHROMIUM");
+        var path = string.IsNullOrEmpty(named) ? "/usr/bin/chromium" : named;
+        if (!File.Exists(path))
+            throw new FileNotFoundException(
+                $"No browser at {path}. Install chromium, or set DEDAL_CHROMIUM to its path."
+            );
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = path,
+                Headless = true,
+                Args = Switches,
+            }
+        );
+    }
+
+    /// <summary>A phone as our users have it: 360 x 640, touch, La Paz. Paths are relative to <paramref name="url"/>.</summary>
+    public Task<IBrowserContext> Phone(Uri url, string language = "es-BO") =>
+        Open(url, language, 360, 640, phone: true);
+
+    /// <summary>A laptop as the staff has it: 1280 x 800.</summary>
+    public Task<IBrowserContext> Laptop(Uri url, string language = "es-BO") =>
+        Open(url, language, 1280, 800, phone: false);
+
+    public Task<IBrowserContext> Open(Screen screen, Uri url, string language = "es-BO") =>
+        screen == Screen.Phone ? Phone(url, language) : Laptop(url, language);
+
+    /// <summary>
+    /// The line and the processor that the budgets are written for: 400 kbit/s both ways, 400 ms, a processor six times
+    /// slower than this one.
+    /// </summary>
+    public static async Task SlowDown(IPage page)
+    {
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        var line = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["offline"] = false,
+            ["latency"] = 400,
+            ["downloadThroughput"] = 400_000 / 8,
+            ["uploadThroughput"] = 400_000 / 8,
+        };
+        await devtools.SendAsync("Network.emulateNetworkConditions", line);
+        await devtools.SendAsync("Emulation.setCPUThrottlingRate", new(StringComparer.Ordinal) { ["rate"] = 6 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    private async Task<IBrowserContext> Open(Uri url, string language, int width, int height, bool phone)
+    {
+        var context = await browser!.NewContextAsync(
+            new()
+            {
+                BaseURL = url.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                DeviceScaleFactor = phone ? 2 : 1,
+                IsMobile = phone,
+                HasTouch = phone,
+                Locale = language,
+                TimezoneId = "America/La_Paz",
+            }
+        );
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+}
+
+/// <summary>The two sizes that every page is looked at.</summary>
+public enum Screen
+{
+    Phone,
+    Laptop,
+}

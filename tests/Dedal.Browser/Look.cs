@@ -1,0 +1,48 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Dedal.Browser;
+
+/// <summary>What is looked at on every page: a picture for people, axe for the rules of WCAG 2.2 AA.</summary>
+public static class Look
+{
+    private static readonly AxeRunOptions Wcag22Aa = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    /// <summary>Keeps the whole page as <c>artifacts/screens/NAME.png</c>.</summary>
+    public static Task Picture(IPage page, string name) =>
+        page.ScreenshotAsync(
+            new() { Path = Path.Combine(Repository.Root, "artifacts/screens", $"{name}.png"), FullPage = true }
+        );
+
+    /// <summary>Fails with every violation that axe finds: rule, element, and what to do.</summary>
+    public static async Task NoBarriers(IPage page)
+    {
+        var found = await Barriers(page);
+        Assert.True(found.Count == 0, $"{page.Url} has barriers:\n{string.Join('\n', found)}");
+    }
+
+    /// <summary>One line for each violation of WCAG 2.2 AA on the page as it stands.</summary>
+    public static async Task<IReadOnlyList<string>> Barriers(IPage page)
+    {
+        var result = await page.RunAxe(Wcag22Aa);
+        return
+        [
+            .. from violation in result.Violations
+            from node in violation.Nodes
+            select $"{violation.Id}: {violation.Help} ({violation.HelpUrl})\n    {node.Html}",
+        ];
+    }
+
+    /// <summary>Fails when the page is wider than the screen: on a phone nobody scrolls sideways.</summary>
+    public static async Task FitsTheWidth(IPage page)
+    {
+        var wide = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        Assert.True(wide <= 0, $"{page.Url} is {wide} px wider than the screen of {page.ViewportSize!.Width} px.");
+    }
+}

@@ -1,0 +1,30 @@
+namespace Dedal.Browser;
+
+public sealed class RunningAppTests
+{
+    [Fact]
+    public async Task It_can_be_killed_and_comes_back_at_the_same_address()
+    {
+        await using var app = new RunningApp();
+        await app.Start();
+        using var client = new HttpClient();
+        Assert.True((await client.GetAsync(app.Url, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+
+        await app.Kill();
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            client.GetAsync(app.Url, TestContext.Current.CancellationToken)
+        );
+
+        await app.Start();
+        Assert.True((await client.GetAsync(app.Url, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        Assert.Equal(0, await app.Stop());
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_start_says_what_it_printed()
+    {
+        await using var app = new RunningApp("demo", "--contentRoot", "/nowhere");
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(app.Start);
+        Assert.Contains("It printed:", failure.Message, StringComparison.Ordinal);
+    }
+}
