@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Dedal.Domain.Books;
 
@@ -73,5 +73,22 @@ public static class Limits
         : null;
 
     public static Refusal? CheckText(string? text, string field) =>
-        text?.Length > Text ? new Refusal("text-too-long", field, Text) : null;
+        text is null ? null
+        : text.Length > Text ? new Refusal("text-too-long", field, Text)
+        : HasStrayCharacters(text) ? new Refusal("text-has-stray-characters", field)
+        : null;
+
+    /// <summary>Control characters and broken pairs, which no keyboard makes and databases refuse.</summary>
+    public static bool HasStrayCharacters(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

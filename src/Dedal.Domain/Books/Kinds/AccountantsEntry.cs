@@ -45,7 +45,7 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
 
         foreach (var row in rows)
         {
-            if (row.Debit < 0 || row.Credit < 0)
+            if (row.Debit < 0 || row.Credit < 0 || row.Debit > long.MaxValue - row.Credit)
             {
                 return new Refusal("amount-negative", "rows");
             }
@@ -60,9 +60,9 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
                 return refusal;
             }
 
-            if (row.Subject?.Length > 80)
+            if (row.Subject is { } subject && (subject.Length is 0 or > 80 || Limits.HasStrayCharacters(subject)))
             {
-                return new Refusal("text-too-long", "rows", 80);
+                return new Refusal("subject-absurd", "rows");
             }
         }
 

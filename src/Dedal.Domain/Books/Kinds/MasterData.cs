@@ -50,12 +50,12 @@ public sealed class AccountAdded() : DocumentKind<AccountAddedBody>("account-add
     /// <inheritdoc />
     protected override Refusal? Check(AccountAddedBody body, Document document)
     {
-        if (string.IsNullOrWhiteSpace(body.Code) || body.Code.Length > 200 || body.Code.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(body.Code) || body.Code.Length > 200 || Limits.HasStrayCharacters(body.Code))
         {
             return new Refusal("account-code-absurd", "code");
         }
 
-        if (string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > 200)
+        if (string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > 200 || Limits.HasStrayCharacters(body.Name))
         {
             return new Refusal("account-name-missing", "name");
         }
@@ -70,7 +70,7 @@ public sealed class AccountAdded() : DocumentKind<AccountAddedBody>("account-add
             return new Refusal("account-kind-unknown", "box", body.Box);
         }
 
-        return body.Currency is { } c && (c.Length is 0 or > 50 || c.Any(char.IsWhiteSpace))
+        return body.Currency is { } c && (c.Length is 0 or > 50 || c.Any(char.IsWhiteSpace) || Limits.HasStrayCharacters(c))
             ? new Refusal("currency-absurd", "currency", c)
             : null;
     }
@@ -131,7 +131,7 @@ public sealed class FundOpened() : DocumentKind<FundOpenedBody>("fund-opened")
     protected override Refusal? Check(FundOpenedBody body, Document document) =>
         body.Fund.Length is 0 or > 30 || !body.Fund.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? new Refusal("fund-code-absurd", "fund")
-            : string.IsNullOrWhiteSpace(body.Name) ? new Refusal("account-name-missing", "name")
+        : string.IsNullOrWhiteSpace(body.Name) ? new Refusal("account-name-missing", "name")
             : Limits.CheckText(body.Name, "name");
 
     /// <inheritdoc />

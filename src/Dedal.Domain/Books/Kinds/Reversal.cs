@@ -57,7 +57,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
         return state.Count(original.Id) is { } count
             ? ReverseCount(original, count, document, state)
             : Decision.On(
-                document.OccurredOn,
+                NotBefore(document, original),
                 state,
                 [.. original.Lines.Where(l => !IsOfCount(l)).Select(l => l.Mirror())]
             ) with
@@ -65,6 +65,10 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
                 Reverses = original,
             };
     }
+
+    /// <summary>The books never have a reversal before the thing it reverses.</summary>
+    private static DateOnly NotBefore(Document document, Recorded original) =>
+        document.OccurredOn < original.PostedOn ? original.PostedOn : document.OccurredOn;
 
     private static bool IsOfCount(Line line) =>
         Subject.IsCount(line.DebitSubject) || Subject.IsCount(line.CreditSubject);
@@ -99,7 +103,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
                 next.Difference,
                 next.Difference + count.Difference
             );
-        return Decision.On(document.OccurredOn, state, [.. undo, .. later]) with
+        return Decision.On(NotBefore(document, original), state, [.. undo, .. later]) with
         {
             Reverses = original,
             CountReversed = count.Id,

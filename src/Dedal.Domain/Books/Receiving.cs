@@ -1,0 +1,42 @@
+using Dedal.Domain;
+
+namespace Dedal.Domain.Books;
+
+/// <summary>What is checked of every document before its rule: what can be wrong whatever the kind.</summary>
+public static class Receiving
+{
+    /// <summary>Longest body a device may send, in characters; an imported transaction may be longer.</summary>
+    public const int LongestBody = 64 * 1024;
+
+    /// <param name="today">The organisation's day when the server received it.</param>
+    public static Refusal? Check(Document document, DateOnly today)
+    {
+        if (document.Id == Guid.Empty)
+        {
+            return new Refusal("id-missing", "id");
+        }
+
+        if (document.Body.Length > LongestBody)
+        {
+            return new Refusal("body-too-long", null, LongestBody);
+        }
+
+        if (document.OccurredOn > today)
+        {
+            return new Refusal("day-in-future", "occurredOn", document.OccurredOn);
+        }
+
+        if (document.OccurredOn < Posting.EarliestDay)
+        {
+            return new Refusal("day-absurd", "occurredOn", document.OccurredOn);
+        }
+
+        return document.Device.Length is 0 or > 100 || Limits.HasStrayCharacters(document.Device)
+            ? new Refusal("device-absurd", "device")
+            : null;
+    }
+
+    /// <summary>Whether a document that arrives again is the one that is already there.</summary>
+    public static bool IsSame(Document a, Document b) =>
+        a with { Actor = b.Actor } == b;
+}

@@ -1,0 +1,309 @@
+using Dedal.Domain;
+using Dedal.Domain.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Books;
+
+/// <summary>
+/// One organisation's book inside the writer's transaction: what rules may know of it (<see cref="IBookState"/>), and the
+/// only place where journal, entries, lines and totals are added to.
+/// </summary>
+public sealed class Book(
+    Statements sql,
+    Totals totals,
+    Guid org,
+    Chart chart,
+    string currency,
+    int scale,
+    TimeZoneInfo timeZone
+) : IBookState
+{
+    private readonly Dictionary<(string Code, string Currency), Account> byCode = [];
+    private readonly Dictionary<int, Account> byNumber = [];
+    private readonly HashSet<string> funds = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Moment> lastCount = [];
+
+    public Guid Org => org;
+
+    /// <summary>Number of the last document.</summary>
+    public long Seq { get; internal set; }
+
+    /// <summary>Hash of the last document: the head of the chain.</summary>
+    public byte[] Hash { get; internal set; } = Chain.Start;
+
+    public Chart Chart => chart;
+
+    public string Currency => currency;
+
+    public int Scale => scale;
+
+    public DateOnly? ClosedThrough { get; internal set; }
+
+    /// <summary>Which day it is for this organisation at an instant.</summary>
+    public DateOnly DayOf(long unixMs) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), timeZone).DateTime);
+
+    public int NextAccountNumber { get; private set; } = Chart.FirstOwnNumber;
+
+    public Account? FindAccount(string code, string currency) => byCode.GetValueOrDefault((code, currency));
+
+    public Account Account(int number) => byNumber[number];
+
+    public bool HasFund(string fund) => funds.Contains(fund);
+
+    public bool HasParty(Guid party) =>
+        sql.Query("select 1 from party where org_id = $1 and party_id = $2", _ => true, org, party).Count > 0;
+
+    public Money Balance(int account)
+    {
+        totals.Write();
+        return new(
+            sql.First(
+                "select coalesce(sum(debit - credit), 0) from month_total where org_id = $1 and account = $2",
+                Read.Sum,
+                org,
+                account
+            )
+        );
+    }
+
+    public Money Balance(int account, string subject)
+    {
+        totals.Write();
+        return new(
+            sql.First(
+                "select balance from subject_total where org_id = $1 and account = $2 and subject = $3",
+                Read.Sum,
+                org,
+                account,
+                subject
+            )
+        );
+    }
+
+    public Money BalanceAt(int box, Moment moment)
+    {
+        var later = sql.First(
+            """
+            select coalesce(sum(case when l.debit = $2 then l.amount else -l.amount end), 0)
+            from entry e join line l on l.org_id = e.org_id and l.seq = e.seq
+            where e.org_id = $1 and e.posted_on >= $3
+              and (e.moment_day > $3 or (e.moment_day = $3 and e.moment_ms > $4))
+              and (l.debit = $2 or l.credit = $2)
+              and coalesce(l.debit_subject, '') not like 'count:%' and coalesce(l.credit_subject, '') not like 'count:%'
+            """,
+            Read.Sum,
+            org,
+            box,
+            moment.Day,
+            moment.CapturedMs
+        );
+        var counts = Counts(
+            "and c.box = $2 and (c.moment_day > $3 or (c.moment_day = $3 and c.moment_ms > $4))",
+            box,
+            moment.Day,
+            moment.CapturedMs
+        );
+        return Balance(box) - new Money(later) - new Money(counts.Sum(c => c.Difference.Minor));
+    }
+
+    public IReadOnlyList<(int Account, string Fund, Money Balance)> ResultOf(int year)
+    {
+        totals.Write();
+        return
+        [
+            .. sql.Query(
+                    """
+                    select account, fund, sum(debit - credit) from month_total
+                    where org_id = $1 and period >= $2 and period <= $3
+                    group by account, fund order by account, fund
+                    """,
+                    r => (Account: r.GetInt32(0), Fund: r.GetString(1), Balance: new Money(Read.Sum(r, 2))),
+                    org,
+                    year * 100,
+                    Period.YearClose(year)
+                )
+                .Where(r => byNumber[r.Account].IsResult),
+        ];
+    }
+
+    public Recorded? Find(Guid document) => BookQueries.Find(sql, org, document);
+
+    public CountMark? FirstCountAfter(int box, Moment moment) =>
+        lastCount.TryGetValue(box, out var last) && last > moment
+            ? Counts(
+                    "and c.box = $2 and (c.moment_day > $3 or (c.moment_day = $3 and c.moment_ms > $4))",
+                    box,
+                    moment.Day,
+                    moment.CapturedMs
+                )
+                .FirstOrDefault()
+            : null;
+
+    public CountMark? Count(Guid document) => Counts("and c.id = $2", document).FirstOrDefault();
+
+    public Guid? LastCloser => BookQueries.LastCloser(sql, org);
+
+    public int? LastClosedYear => BookQueries.LastClosedYear(sql, org);
+
+    /// <summary>The row already there under a document's id.</summary>
+    public (long Seq, Document Document)? AlreadyThere(Guid id) => BookQueries.Document(sql, org, id);
+
+    /// <summary>Adds a decided document: journal row, chain, entry, lines, totals and what else it changes.</summary>
+    /// <returns>Its number.</returns>
+    public long Append(Document document, int ruleVersion, Decision decision, Chain chain, long nowMs)
+    {
+        var seq = Seq + 1;
+        var hash = chain.Next(Hash, new(org, seq, document, ruleVersion, nowMs));
+        sql.Execute(
+            JournalColumns.Insert,
+            org,
+            seq,
+            document.Id,
+            document.Kind,
+            document.Schema,
+            ruleVersion,
+            document.Body,
+            document.OccurredOn,
+            document.CapturedAtMs,
+            document.ClockOffsetMs,
+            nowMs,
+            document.Actor,
+            document.Device,
+            document.DeviceSeq,
+            hash
+        );
+        Derive(seq, document, decision);
+        Seq = seq;
+        Hash = hash;
+        sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, seq, hash);
+        return seq;
+    }
+
+    /// <summary>Writes everything that follows from a document; what <c>rebuild</c> runs again.</summary>
+    internal void Derive(long seq, Document document, Decision decision)
+    {
+        foreach (var account in decision.NewAccounts)
+        {
+            BookQueries.Insert(sql, org, account);
+            Know(account);
+        }
+
+        var moment = decision.Reverses?.Moment ?? document.Moment;
+        sql.Execute(
+            """
+            insert into entry (org_id, seq, posted_on, period, occurred_on, moment_day, moment_ms, reverses)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            org,
+            seq,
+            decision.PostedOn,
+            decision.Period,
+            document.OccurredOn,
+            moment.Day,
+            moment.CapturedMs,
+            decision.Reverses?.Seq
+        );
+        var n = 0;
+        foreach (var line in decision.Lines)
+        {
+            sql.Execute(
+                """
+                insert into line (org_id, seq, n, posted_on, debit, credit, amount, fund, debit_subject, credit_subject)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                """,
+                org,
+                seq,
+                ++n,
+                decision.PostedOn,
+                line.Debit,
+                line.Credit,
+                line.Amount.Minor,
+                line.Fund,
+                line.DebitSubject,
+                line.CreditSubject
+            );
+            totals.Add(org, decision.Period, line);
+        }
+
+        DeriveRest(seq, document, decision);
+    }
+
+    internal void Know(Account account)
+    {
+        byCode[(account.Code, account.Currency)] = account;
+        byNumber[account.Number] = account;
+        NextAccountNumber = Math.Max(NextAccountNumber, account.Number + 1);
+    }
+
+    internal void KnowFund(string fund) => funds.Add(fund);
+
+    internal void KnowCount(int box, Moment moment)
+    {
+        if (!lastCount.TryGetValue(box, out var last) || moment > last)
+        {
+            lastCount[box] = moment;
+        }
+    }
+
+    private void DeriveRest(long seq, Document document, Decision decision)
+    {
+        if (decision.NewFund is { } fund)
+        {
+            sql.Execute("insert into fund (org_id, fund) values ($1, $2)", org, fund);
+            KnowFund(fund);
+        }
+
+        if (decision.NewParty is { } party)
+        {
+            sql.Execute(
+                "insert into party (org_id, party_id, role, seq) values ($1, $2, $3, $4)",
+                org,
+                party.Id,
+                party.Role,
+                seq
+            );
+        }
+
+        if (decision.Counted is { } count)
+        {
+            BookQueries.Insert(sql, org, seq, count);
+            KnowCount(count.Box, count.Moment);
+        }
+
+        if (decision.CountReversed is { } reversed)
+        {
+            sql.Execute("update cash_count set reversed_by = $3 where org_id = $1 and id = $2", org, reversed, seq);
+        }
+
+        if (decision.Closing is { } closing)
+        {
+            var reopening = ClosedThrough is { } now && !(closing.Day > now);
+            sql.Execute(
+                "insert into closing (org_id, seq, through, actor, reopening) values ($1, $2, $3, $4, $5)",
+                org,
+                seq,
+                closing.Day,
+                document.Actor,
+                reopening ? 1 : 0
+            );
+            ClosedThrough = closing.Day;
+        }
+    }
+
+    private List<CountMark> Counts(string where, params ReadOnlySpan<object?> args)
+    {
+        totals.Write();
+        return
+        [
+            .. BookQueries
+                .Counts(sql, where, [org, .. args])
+                .Select(c =>
+                    c with
+                    {
+                        Difference = new(-BookQueries.SubjectSum(sql, org, Subject.Count(c.Id))),
+                    }
+                ),
+        ];
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Dedal.Domain.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Books;
+
+/// <summary>Reads what a book must know before it can take documents.</summary>
+internal static class BookLoader
+{
+    /// <summary>Chart accounts are the same for every organisation of a chart and currency, so they are shared.</summary>
+    private static readonly ConcurrentDictionary<(string, string, int), IReadOnlyList<Account>> Standard = new();
+
+    public static Book Load(Statements sql, Totals totals, Guid org, long seq, byte[] hash)
+    {
+        var found = Organisations.ById(sql, org)!;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone);
+        var chart = Charts.Named(found.Chart);
+        var book = new Book(sql, totals, org, chart, found.Currency, found.Scale, zone) { Seq = seq, Hash = hash };
+        foreach (var account in StandardAccounts(chart, found.Currency, found.Scale))
+        {
+            book.Know(account);
+        }
+
+        foreach (var account in OwnAccounts(sql, org))
+        {
+            book.Know(account);
+        }
+
+        foreach (var fund in sql.Query("select fund from fund where org_id = $1", r => r.GetString(0), org))
+        {
+            book.KnowFund(fund);
+        }
+
+        var closing = sql.Query(
+            "select through, actor, reopening from closing where org_id = $1 order by seq desc limit 1",
+            r => (r.IsDBNull(0) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(0), r.GetGuid(1)),
+            org
+        );
+        if (closing.Count > 0)
+        {
+            book.ClosedThrough = closing[0].Item1;
+        }
+
+        foreach (var (box, moment) in LastCounts(sql, org))
+        {
+            book.KnowCount(box, moment);
+        }
+
+        return book;
+    }
+
+    public static IReadOnlyList<Account> StandardAccounts(Chart chart, string currency, int scale) =>
+        Standard.GetOrAdd((chart.Name, currency, scale), _ => [.. chart.Accounts(currency, scale)]);
+
+    public static List<Account> OwnAccounts(Statements sql, Guid org) =>
+        sql.Query(
+            """
+            select account, code, currency, scale, kind, box, name from account
+            where org_id = $1 and account >= 10000 order by account
+            """,
+            r => new Account(
+                r.GetInt32(0),
+                r.GetString(1),
+                r.GetString(2),
+                r.GetInt32(3),
+                (AccountKind)r.GetInt32(4),
+                (BoxKind)r.GetInt32(5),
+                r.IsDBNull(6) ? null : r.GetString(6)
+            ),
+            org
+        );
+
+    private static List<(int Box, Moment Moment)> LastCounts(Statements sql, Guid org) =>
+        sql.Query(
+            """
+            select box, moment_day, max(moment_ms) from cash_count c
+            where org_id = $1 and reversed_by is null and moment_day = (
+              select max(moment_day) from cash_count d
+              where d.org_id = c.org_id and d.box = c.box and d.reversed_by is null)
+            group by box, moment_day
+            """,
+            r => (r.GetInt32(0), new Moment(r.GetFieldValue<DateOnly>(1), r.GetInt64(2))),
+            org
+        );
+}

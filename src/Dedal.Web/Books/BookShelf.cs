@@ -1,0 +1,128 @@
+using Dedal.Domain.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Books;
+
+/// <summary>
+/// The books that the writer has open. What a book knows is kept between transactions while the database's head says that
+/// nobody else wrote; totals gather here and are written once a transaction.
+/// </summary>
+public sealed class BookShelf(Statements sql)
+{
+    /// <summary>Open books kept in memory; far above what one server's busy hour touches.</summary>
+    private const int Most = 4000;
+
+    private readonly Dictionary<Guid, Book> open = [];
+    private readonly HashSet<Guid> locked = [];
+    private readonly Totals totals = new(sql);
+
+    public void NewTransaction() => locked.Clear();
+
+    public Book Open(Guid org)
+    {
+        if (locked.Contains(org))
+        {
+            return open[org];
+        }
+
+        var head = Head(org);
+        if (!open.TryGetValue(org, out var book) || book.Seq != head.Seq)
+        {
+            if (open.Count >= Most)
+            {
+                open.Clear();
+            }
+
+            open[org] = book = BookLoader.Load(sql, totals, org, head.Seq, head.Hash);
+        }
+
+        locked.Add(org);
+        return book;
+    }
+
+    public void WriteTotals() => totals.Write();
+
+    private (long Seq, byte[] Hash) Head(Guid org)
+    {
+        var update = sql.Kind == EngineKind.Postgres ? " for update" : "";
+        var rows = sql.Query(
+            "select seq, hash from head where org_id = $1" + update,
+            r => (r.GetInt64(0), (byte[])r.GetValue(1)),
+            org
+        );
+        return rows.Count > 0 ? rows[0] : throw new InvalidOperationException($"Organisation {org} has no book.");
+    }
+}
+
+/// <summary>Changes to month and subject totals that gather in a transaction and are added in one write each.</summary>
+public sealed class Totals(Statements sql)
+{
+    private readonly Dictionary<(Guid Org, int Account, string Fund, int Period), (long Debit, long Credit)> months = [];
+    private readonly Dictionary<(Guid Org, int Account, string Subject), long> subjects = [];
+
+    public void Add(Guid org, int period, Line line)
+    {
+        Month(org, line.Debit, line.Fund, period, line.Amount.Minor, 0);
+        Month(org, line.Credit, line.Fund, period, 0, line.Amount.Minor);
+        Subject(org, line.Debit, line.DebitSubject, line.Amount.Minor);
+        Subject(org, line.Credit, line.CreditSubject, -line.Amount.Minor);
+    }
+
+    public void Write()
+    {
+        foreach (var (key, sum) in months)
+        {
+            sql.Execute(
+                """
+                insert into month_total (org_id, account, fund, period, debit, credit) values ($1, $2, $3, $4, $5, $6)
+                on conflict (org_id, account, fund, period) do update
+                set debit = month_total.debit + excluded.debit, credit = month_total.credit + excluded.credit
+                """,
+                key.Org,
+                key.Account,
+                key.Fund,
+                key.Period,
+                sum.Debit,
+                sum.Credit
+            );
+        }
+
+        foreach (var (key, sum) in subjects)
+        {
+            sql.Execute(
+                """
+                insert into subject_total (org_id, account, subject, balance) values ($1, $2, $3, $4)
+                on conflict (org_id, account, subject) do update
+                set balance = subject_total.balance + excluded.balance
+                """,
+                key.Org,
+                key.Account,
+                key.Subject,
+                sum
+            );
+        }
+
+        months.Clear();
+        subjects.Clear();
+    }
+
+    private void Month(Guid org, int account, string fund, int period, long debit, long credit)
+    {
+        ref var sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+            months,
+            (org, account, fund, period),
+            out _
+        );
+        sum = checked((sum.Debit + debit, sum.Credit + credit));
+    }
+
+    private void Subject(Guid org, int account, string? subject, long amount)
+    {
+        if (subject is not null)
+        {
+            subjects[(org, account, subject)] = checked(
+                subjects.GetValueOrDefault((org, account, subject)) + amount
+            );
+        }
+    }
+}

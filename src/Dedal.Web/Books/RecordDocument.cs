@@ -1,0 +1,87 @@
+using Dedal.Domain;
+using Dedal.Domain.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Books;
+
+/// <summary>What the server answers for a document id.</summary>
+public enum Answer
+{
+    /// <summary>Written; never lost from here on.</summary>
+    Accepted,
+
+    /// <summary>The same document was written before: sending twice changes nothing.</summary>
+    AlreadyThere,
+
+    /// <summary>Not written, for the reason given.</summary>
+    Refused,
+
+    /// <summary>Newer than this server: keep it and send it again after the server is updated.</summary>
+    Parked,
+}
+
+/// <summary>The answer with the document's number or the reason.</summary>
+public sealed record Recording(Answer Answer, long Seq = 0, Refusal? Refusal = null);
+
+/// <summary>The one door into a journal: every kind of document, from a page, a phone or an import, comes through here.</summary>
+public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
+{
+    private readonly Dictionary<(string Name, int RuleVersion), DocumentKind> versions = kinds.ToDictionary(k =>
+        (k.Name, k.RuleVersion)
+    );
+    private readonly Dictionary<string, DocumentKind> current = kinds
+        .GroupBy(k => k.Name, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.MaxBy(k => k.RuleVersion)!, StringComparer.Ordinal);
+    private readonly Chain chain = new();
+
+    /// <summary>Runs inside the writer's transaction.</summary>
+    /// <param name="roles">Roles the actor has in the organisation on the day the document gives.</param>
+    public Recording Handle(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles)
+    {
+        if (!current.TryGetValue(document.Kind, out var kind))
+        {
+            return Refuse(new("kind-unknown", "kind", document.Kind));
+        }
+
+        if (document.Schema > kind.Schema)
+        {
+            return new(Answer.Parked, Refusal: new("schema-newer", "schema", document.Kind, document.Schema));
+        }
+
+        if (document.Schema < 1)
+        {
+            return Refuse(new("schema-absurd", "schema"));
+        }
+
+        if (!kind.Roles.Any(roles.Contains))
+        {
+            return Refuse(new("role-may-not", null, document.Kind));
+        }
+
+        var book = scope.Book(org);
+        if (book.AlreadyThere(document.Id) is var (seq, there))
+        {
+            return Receiving.IsSame(document, there)
+                ? new(Answer.AlreadyThere, seq)
+                : Refuse(new("id-with-another-body", "id"));
+        }
+
+        if (Receiving.Check(document, book.DayOf(scope.NowMs)) is { } wrong)
+        {
+            return Refuse(wrong);
+        }
+
+        var outcome = Posting.Decide(kind, document, book);
+        return outcome.Decision is { } decision
+            ? new(Answer.Accepted, book.Append(document, kind.RuleVersion, decision, chain, scope.NowMs))
+            : Refuse(outcome.Refusal!);
+    }
+
+    /// <summary>The rule that a journal row was written with.</summary>
+    public DocumentKind Rule(string kind, int ruleVersion) =>
+        versions.TryGetValue((kind, ruleVersion), out var rule)
+            ? rule
+            : throw new InvalidOperationException($"This program has no version {ruleVersion} of the rule for {kind}.");
+
+    private static Recording Refuse(Refusal refusal) => new(Answer.Refused, Refusal: refusal);
+}

@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Dedal.Web.Data;
+
+/// <summary>The two engines Dedal runs on; every database test runs on both.</summary>
+public enum EngineKind
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>Where the data is, and how a connection to it is opened.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>What a connection may see when it does the server's own work.</summary>
+    public const string EveryOrg = "*";
+
+    private readonly string? sqliteFile;
+    private readonly NpgsqlDataSource? postgres;
+
+    private Database(EngineKind kind, string? file, NpgsqlDataSource? source)
+    {
+        (Kind, sqliteFile, postgres) = (kind, file, source);
+    }
+
+    public EngineKind Kind { get; }
+
+    /// <summary>Path of the SQLite file; null on PostgreSQL.</summary>
+    public string? File => sqliteFile;
+
+    public static Database Sqlite(string file) => new(EngineKind.Sqlite, file, null);
+
+    public static Database Postgres(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        };
+        return new(EngineKind.Postgres, null, NpgsqlDataSource.Create(builder.ConnectionString));
+    }
+
+    /// <summary>Opens with the owner's rights, for the migrator, rebuild and restore.</summary>
+    public DbConnection OpenAsOwner() => Kind == EngineKind.Sqlite ? OpenSqlite(readOnly: false) : OpenPostgres(null);
+
+    /// <summary>Opens the one connection that writes.</summary>
+    public DbConnection OpenForWriting() =>
+        Kind == EngineKind.Sqlite ? OpenSqlite(readOnly: false) : OpenPostgres(EveryOrg);
+
+    /// <summary>Opens for reading what the given organisations hold (PostgreSQL refuses rows of any other).</summary>
+    public DbConnection OpenForReading(string orgs) =>
+        Kind == EngineKind.Sqlite ? OpenSqlite(readOnly: true) : OpenPostgres(orgs);
+
+    private SqliteConnection OpenSqlite(bool readOnly)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = sqliteFile,
+                Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+                Cache = SqliteCacheMode.Private,
+                ForeignKeys = true,
+                DefaultTimeout = 30,
+                Pooling = readOnly,
+            }.ConnectionString
+        );
+        connection.Open();
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = readOnly
+            ? "pragma query_only=on; pragma cache_size=-8000; pragma mmap_size=268435456"
+            : "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-32000; pragma temp_store=memory";
+        pragma.ExecuteNonQuery();
+        return connection;
+    }
+
+    private NpgsqlConnection OpenPostgres(string? orgs)
+    {
+        var connection = postgres!.OpenConnection();
+        using var role = connection.CreateCommand();
+        role.CommandText = orgs is null
+            ? "reset role"
+            : "set role dedal_app; select set_config('dedal.orgs', $orgs$" + Safe(orgs) + "$orgs$, false)";
+        role.ExecuteNonQuery();
+        return connection;
+
+        // Only ids, commas and the star ever stand here.
+        static string Safe(string orgs) =>
+            orgs.All(c => char.IsAsciiHexDigit(c) || c is '-' or ',' or '*')
+                ? orgs
+                : throw new ArgumentException("Organisations are named by id.", nameof(orgs));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null)
+        {
+            await postgres.DisposeAsync();
+        }
+        else
+        {
+            SqliteConnection.ClearAllPools();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Dedal.Web.Data;
+
+/// <summary>
+/// SQL over one connection, one text for both engines: parameters are $1, $2…, values are Guid, DateOnly, long, int, text,
+/// bytes or null. On SQLite a write runs at once (a call inside the process); on PostgreSQL writes wait and go out
+/// together with the next read or the commit, so that recording a document costs two round trips, not ten.
+/// </summary>
+public sealed class Statements(DbConnection connection, EngineKind kind) : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private NpgsqlBatch? waiting;
+
+    public EngineKind Kind => kind;
+
+    /// <summary>Called before each write with its number; faults in tests.</summary>
+    public Action? BeforeWrite { get; set; }
+
+    public void Begin() => Execute(kind == EngineKind.Sqlite ? "begin immediate" : "begin");
+
+    public void Commit()
+    {
+        Execute("commit");
+        Flush();
+    }
+
+    /// <summary>Leaves the connection clean whatever happened before.</summary>
+    public void Rollback()
+    {
+        waiting?.Dispose();
+        waiting = null;
+        try
+        {
+            Run("rollback", []);
+            Flush();
+        }
+        catch (SqliteException)
+        {
+            // The engine has rolled back by itself (disk full, I/O error).
+        }
+    }
+
+    public void Execute(string sql, params ReadOnlySpan<object?> args)
+    {
+        BeforeWrite?.Invoke();
+        Run(sql, args);
+    }
+
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> args)
+    {
+        var rows = new List<T>();
+        if (kind == EngineKind.Sqlite)
+        {
+            using var reader = Bind(sql, args).ExecuteReader();
+            while (reader.Read())
+            {
+                rows.Add(read(reader));
+            }
+        }
+        else
+        {
+            Add(sql, args);
+            var batch = waiting!;
+            waiting = null;
+            using (batch)
+            using (var reader = batch.ExecuteReader())
+            {
+                // What waited gives no rows; the result is the query's.
+                while (reader.Read())
+                {
+                    rows.Add(read(reader));
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>First row of a query, or the default when there is none.</summary>
+    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> args)
+    {
+        var rows = Query(sql, read, args);
+        return rows.Count > 0 ? rows[0] : default;
+    }
+
+    /// <summary>Walks a large result without holding it.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> read, params object?[] args)
+    {
+        Flush();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < args.Length; i++)
+        {
+            command.Parameters.Add(
+                kind == EngineKind.Sqlite
+                    ? new SqliteParameter("$" + (i + 1), args[i] ?? DBNull.Value)
+                    : new NpgsqlParameter { Value = args[i] ?? DBNull.Value }
+            );
+        }
+
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
+    /// <summary>Many rows of one table: COPY on PostgreSQL, a prepared statement on SQLite.</summary>
+    public void Insert(string table, string[] columns, List<object?[]> rows)
+    {
+        if (kind == EngineKind.Sqlite)
+        {
+            var sql = $"insert into {table} ({string.Join(", ", columns)}) values ("
+                + $"{string.Join(", ", columns.Select((_, i) => "$" + (i + 1)))})";
+            foreach (var row in rows)
+            {
+                Execute(sql, row);
+            }
+
+            return;
+        }
+
+        BeforeWrite?.Invoke();
+        Flush();
+        using var import = ((NpgsqlConnection)connection).BeginBinaryImport(
+            $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)"
+        );
+        foreach (var row in rows)
+        {
+            import.StartRow();
+            foreach (var value in row)
+            {
+                if (value is null)
+                {
+                    import.WriteNull();
+                }
+                else
+                {
+                    import.Write(value);
+                }
+            }
+        }
+
+        import.Complete();
+    }
+
+    /// <summary>Sends what waits (PostgreSQL).</summary>
+    public void Flush()
+    {
+        if (waiting is { } batch)
+        {
+            waiting = null;
+            using (batch)
+            {
+                batch.ExecuteNonQuery();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        waiting?.Dispose();
+        connection.Dispose();
+    }
+
+    private void Run(string sql, ReadOnlySpan<object?> args)
+    {
+        if (kind == EngineKind.Sqlite)
+        {
+            Bind(sql, args).ExecuteNonQuery();
+        }
+        else
+        {
+            Add(sql, args);
+        }
+    }
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> args)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = (SqliteCommand)connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 1; i <= args.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
+            }
+
+            prepared[sql] = command;
+        }
+
+        for (var i = 0; i < args.Length; i++)
+        {
+            command.Parameters[i].Value = args[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+
+    private void Add(string sql, ReadOnlySpan<object?> args)
+    {
+        waiting ??= ((NpgsqlConnection)connection).CreateBatch();
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in args)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        waiting.BatchCommands.Add(command);
+    }
+}

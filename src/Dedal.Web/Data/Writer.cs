@@ -1,0 +1,188 @@
+using System.Threading.Channels;
+using Dedal.Web.Books;
+
+namespace Dedal.Web.Data;
+
+/// <summary>
+/// The one writer of a process: acts queue up, one thread runs what has gathered in one transaction and answers them all
+/// after the one durable commit (group commit). An act that fails spoils nobody else's: the group is rolled back and its
+/// acts run again one by one.
+/// </summary>
+public sealed class Writer : IAsyncDisposable
+{
+    /// <summary>Most acts in one transaction; bounds the wait of the first.</summary>
+    private const int GroupSize = 100;
+
+    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(
+        new BoundedChannelOptions(4096) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+    );
+    private readonly Database database;
+    private readonly TimeProvider clock;
+    private readonly Func<Statements, Statements> wrap;
+    private readonly Thread thread;
+    private WriteScope? scope;
+
+    /// <param name="wrap">Lets tests put faults under the writer.</param>
+    public Writer(Database database, TimeProvider clock, Func<Statements, Statements>? wrap = null)
+    {
+        this.database = database;
+        this.clock = clock;
+        this.wrap = wrap ?? (s => s);
+        thread = new Thread(Loop) { IsBackground = true, Name = "writer" };
+        thread.Start();
+    }
+
+    /// <summary>Runs an act inside a transaction; completes when it is durable.</summary>
+    public async Task<T> Do<T>(Func<WriteScope, T> act)
+    {
+        var work = new Work<T>(act);
+        await queue.Writer.WriteAsync(work);
+        return await work.Done.Task;
+    }
+
+    /// <summary>Runs an act without an answer.</summary>
+    public Task Do(Action<WriteScope> act) =>
+        Do(s =>
+        {
+            act(s);
+            return true;
+        });
+
+    private void Loop()
+    {
+        var group = new List<Work>(GroupSize);
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (group.Count < GroupSize && queue.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+            }
+
+            if (group.Count > 0 && !TryRun(group, out var fault))
+            {
+                if (group.Count == 1)
+                {
+                    group[0].Fail(fault!);
+                }
+                else
+                {
+                    foreach (var one in group.Select(w => new List<Work> { w }))
+                    {
+                        if (!TryRun(one, out var own))
+                        {
+                            one[0].Fail(own!);
+                        }
+                    }
+                }
+            }
+
+            group.Clear();
+        }
+
+        scope?.Dispose();
+    }
+
+    private bool TryRun(List<Work> group, out Exception? fault)
+    {
+        fault = null;
+        try
+        {
+            scope ??= new(wrap(new(database.OpenForWriting(), database.Kind)), clock);
+            scope.Begin();
+            foreach (var work in group)
+            {
+                work.Run(scope);
+            }
+
+            scope.Commit();
+        }
+        catch (Exception e)
+        {
+            fault = e;
+            Abandon();
+            return false;
+        }
+
+        foreach (var work in group)
+        {
+            work.Complete();
+        }
+
+        return true;
+    }
+
+    /// <summary>After any fault nothing in memory is trusted: the next act opens a new connection and reads again.</summary>
+    private void Abandon()
+    {
+        try
+        {
+            scope?.Rollback();
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        {
+            // The connection may be gone; the fault that brought us here is the one that is reported.
+            scope = null;
+            return;
+        }
+
+        scope?.Dispose();
+        scope = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await Task.Run(thread.Join);
+    }
+
+    private abstract class Work
+    {
+        public abstract void Run(WriteScope scope);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception fault);
+    }
+
+    private sealed class Work<T>(Func<WriteScope, T> act) : Work
+    {
+        private T result = default!;
+
+        public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override void Run(WriteScope scope) => result = act(scope);
+
+        public override void Complete() => Done.TrySetResult(result);
+
+        public override void Fail(Exception fault) => Done.TrySetException(fault);
+    }
+}
+
+/// <summary>What an act has in its hands: SQL inside the open transaction, the books, and the time.</summary>
+public sealed class WriteScope(Statements sql, TimeProvider clock) : IDisposable
+{
+    private readonly BookShelf shelf = new(sql);
+
+    public Statements Sql => sql;
+
+    public long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>The book of an organisation, locked for this transaction.</summary>
+    public Book Book(Guid org) => shelf.Open(org);
+
+    public void Begin()
+    {
+        sql.Begin();
+        shelf.NewTransaction();
+    }
+
+    public void Commit()
+    {
+        shelf.WriteTotals();
+        sql.Commit();
+    }
+
+    public void Rollback() => sql.Rollback();
+
+    public void Dispose() => sql.Dispose();
+}
