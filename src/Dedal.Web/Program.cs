@@ -1,3 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/", () => "Dedal");
+using Dedal.Web;
+
+var app = App.Create(new AppOptions("data"));
 app.Run();

@@ -1,0 +1,66 @@
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web;
+
+/// <summary>What a server is started with.</summary>
+/// <param name="DataFolder">Folder of the SQLite database, backups and the data lock.</param>
+/// <param name="Postgres">Connection string; null means SQLite in the data folder.</param>
+/// <param name="Urls">Addresses to listen on; null leaves it to the host's configuration.</param>
+/// <param name="CertFile">PFX file for HTTPS (its password in DEDAL_CERT_PASSWORD).</param>
+public sealed record AppOptions(
+    string DataFolder,
+    string? Postgres = null,
+    string? Urls = null,
+    string? CertFile = null
+)
+{
+    public Database OpenDatabase()
+    {
+        Directory.CreateDirectory(DataFolder);
+        return Postgres is null
+            ? Database.Sqlite(Path.Combine(DataFolder, "dedal.db"))
+            : Database.Postgres(Postgres);
+    }
+}
+
+/// <summary>Puts the server together from its modules; used by the command line and by the tests alike.</summary>
+public static class App
+{
+    /// <summary>Every module. A new folder with an XModule.cs that is not here fails a test.</summary>
+    public static readonly IReadOnlyList<Module> Modules = [new BooksModule()];
+
+    public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
+        if (options.Urls is not null)
+        {
+            builder.WebHost.UseUrls(options.Urls.Split(';'));
+        }
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => options.OpenDatabase());
+        services.AddSingleton(p => new Writer(p.GetRequiredService<Database>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Reads>();
+        services.AddSingleton(new RecordDocument(Modules.SelectMany(m => m.Kinds)));
+        services.AddRazorComponents();
+        foreach (var module in Modules)
+        {
+            module.AddServices(services);
+        }
+
+        change?.Invoke(builder);
+        var app = builder.Build();
+        new Migrator(app.Services.GetRequiredService<Database>()).Run();
+        app.UseRouting();
+        foreach (var module in Modules)
+        {
+            module.MapRoutes(app);
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,36 @@
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Shared;
+
+/// <summary>Who makes a request and what it may see; worked out once, before the endpoint runs.</summary>
+/// <param name="Person">Null when nobody is signed in.</param>
+/// <param name="Language">es, fr or en.</param>
+/// <param name="Org">The organisation that the address names, when the caller has a role in it.</param>
+/// <param name="Roles">Her roles in it today.</param>
+public sealed record Caller(
+    Guid? Person,
+    string Name,
+    string Language,
+    Organisation? Org,
+    IReadOnlyList<string> Roles
+)
+{
+    public static Caller Nobody(string language) => new(null, "", language, null, []);
+
+    public bool Has(IReadOnlyList<string> roles) => roles.Any(Roles.Contains);
+
+    /// <summary>The caller of a request; set by the middleware of the People module.</summary>
+    public static Caller Of(HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("No caller was worked out.");
+}
+
+/// <summary>Opens connections that read one organisation's rows.</summary>
+public sealed class Reads(Database database)
+{
+    public Statements Of(Organisation org) =>
+        new(database.OpenForReading(org.Id.ToString("D")), database.Kind);
+
+    /// <summary>For the server's own work: sign-in, the list of one's organisations, the command line.</summary>
+    public Statements OfServer() => new(database.OpenForReading(Database.EveryOrg), database.Kind);
+}
