@@ -19,9 +19,7 @@ public sealed record AppOptions(
     public Database OpenDatabase()
     {
         Directory.CreateDirectory(DataFolder);
-        return Postgres is null
-            ? Database.Sqlite(Path.Combine(DataFolder, "dedal.db"))
-            : Database.Postgres(Postgres);
+        return Postgres is null ? Database.Sqlite(Path.Combine(DataFolder, "dedal.db")) : Database.Postgres(Postgres);
     }
 }
 

@@ -10,13 +10,7 @@ public static class CashCounts
     /// <summary>Lines that change a count's difference, written against what is missing or left over.</summary>
     /// <param name="from">Difference as the books have it (counted less expected).</param>
     /// <param name="to">Difference as it must be.</param>
-    public static IEnumerable<Line> ChangeDifference(
-        IBookState state,
-        int box,
-        Guid count,
-        Money from,
-        Money to
-    )
+    public static IEnumerable<Line> ChangeDifference(IBookState state, int box, Guid count, Money from, Money to)
     {
         var subject = Subject.Count(count);
         var missing = Missing(to) - Missing(from);

@@ -5,13 +5,7 @@ using System.Text;
 namespace Dedal.Domain.Books;
 
 /// <summary>The fields of a journal row that its hash covers.</summary>
-public sealed record ChainFields(
-    Guid Org,
-    long Seq,
-    Document Document,
-    int RuleVersion,
-    long RecordedAtMs
-);
+public sealed record ChainFields(Guid Org, long Seq, Document Document, int RuleVersion, long RecordedAtMs);
 
 /// <summary>
 /// The hash chain of a journal: hash = SHA-256(previous hash ‖ fields), each field length-prefixed (4 bytes, little endian,

@@ -63,9 +63,7 @@ public static class Paying
             Qr when incoming => Role.QrPending,
             _ => Role.Bank,
         };
-        var (box, refusal) = part.Box is null
-            ? (state.ByRole(role), null)
-            : Accounts.Find(state, part.Box, "paid");
+        var (box, refusal) = part.Box is null ? (state.ByRole(role), null) : Accounts.Find(state, part.Box, "paid");
         if (refusal is not null || box is null)
         {
             return (null, refusal ?? new Refusal("account-unknown", "paid", part.Box ?? role));
@@ -114,7 +112,8 @@ public static class Accounts
 
     /// <summary>The same, where a chart without it is a broken assumption.</summary>
     public static Account Needed(this IBookState state, string role) =>
-        state.ByRole(role) ?? throw new InvalidOperationException($"Chart {state.Chart.Name} has no account for {role}.");
+        state.ByRole(role)
+        ?? throw new InvalidOperationException($"Chart {state.Chart.Name} has no account for {role}.");
 
     /// <summary>Smallest coin in minor units (workshop reference §2.1: Bolivia has no coin below 10 centavos).</summary>
     public static long SmallestCoin(this IBookState state, string currency) =>

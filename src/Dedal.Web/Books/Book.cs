@@ -41,7 +41,9 @@ public sealed class Book(
 
     /// <summary>Which day it is for this organisation at an instant.</summary>
     public DateOnly DayOf(long unixMs) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), timeZone).DateTime);
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), timeZone).DateTime
+        );
 
     public int NextAccountNumber { get; private set; } = Chart.FirstOwnNumber;
 
@@ -298,12 +300,7 @@ public sealed class Book(
         [
             .. BookQueries
                 .Counts(sql, where, [org, .. args])
-                .Select(c =>
-                    c with
-                    {
-                        Difference = new(-BookQueries.SubjectSum(sql, org, Subject.Count(c.Id))),
-                    }
-                ),
+                .Select(c => c with { Difference = new(-BookQueries.SubjectSum(sql, org, Subject.Count(c.Id))) }),
         ];
     }
 }

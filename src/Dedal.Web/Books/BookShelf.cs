@@ -57,7 +57,8 @@ public sealed class BookShelf(Statements sql)
 /// <summary>Changes to month and subject totals that gather in a transaction and are added in one write each.</summary>
 public sealed class Totals(Statements sql)
 {
-    private readonly Dictionary<(Guid Org, int Account, string Fund, int Period), (long Debit, long Credit)> months = [];
+    private readonly Dictionary<(Guid Org, int Account, string Fund, int Period), (long Debit, long Credit)> months =
+    [];
     private readonly Dictionary<(Guid Org, int Account, string Subject), long> subjects = [];
 
     public void Add(Guid org, int period, Line line)
@@ -120,9 +121,7 @@ public sealed class Totals(Statements sql)
     {
         if (subject is not null)
         {
-            subjects[(org, account, subject)] = checked(
-                subjects.GetValueOrDefault((org, account, subject)) + amount
-            );
+            subjects[(org, account, subject)] = checked(subjects.GetValueOrDefault((org, account, subject)) + amount);
         }
     }
 }

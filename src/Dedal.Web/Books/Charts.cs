@@ -7,11 +7,8 @@ namespace Dedal.Web.Books;
 /// <summary>The standard charts shipped as data (Charts/*.tsv), with the names of their accounts in three languages.</summary>
 public static class Charts
 {
-    private static readonly FrozenDictionary<string, (Chart Chart, FrozenDictionary<string, string[]> Names)> All = new[]
-    {
-        "workshop",
-        "association",
-    }.ToFrozenDictionary(n => n, Load, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, (Chart Chart, FrozenDictionary<string, string[]> Names)> All =
+        new[] { "workshop", "association" }.ToFrozenDictionary(n => n, Load, StringComparer.Ordinal);
 
     public static Chart Named(string name) => All[name].Chart;
 
@@ -20,7 +17,11 @@ public static class Charts
     /// <summary>Name of a chart account in es, fr or en; the code itself for accounts outside the chart.</summary>
     public static string NameOf(string chart, string code, string language) =>
         All.TryGetValue(chart, out var known) && known.Names.TryGetValue(code, out var names)
-            ? names[language == "fr" ? 1 : language == "en" ? 2 : 0]
+            ? names[
+                language == "fr" ? 1
+                : language == "en" ? 2
+                : 0
+            ]
             : code;
 
     private static (Chart, FrozenDictionary<string, string[]>) Load(string name)
@@ -45,5 +46,6 @@ public static class Charts
 
     private static AccountKind Kind(string text) => Enum.Parse<AccountKind>(text, ignoreCase: true);
 
-    private static BoxKind Box(string text) => text == "qr-pending" ? BoxKind.QrPending : Enum.Parse<BoxKind>(text, true);
+    private static BoxKind Box(string text) =>
+        text == "qr-pending" ? BoxKind.QrPending : Enum.Parse<BoxKind>(text, true);
 }

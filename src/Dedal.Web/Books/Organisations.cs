@@ -50,8 +50,7 @@ public static class Organisations
     public static Organisation? ById(Statements sql, Guid id) =>
         sql.First($"select {Columns} from org where org_id = $1", Of, id);
 
-    public static List<Organisation> All(Statements sql) =>
-        sql.Query($"select {Columns} from org order by name", Of);
+    public static List<Organisation> All(Statements sql) => sql.Query($"select {Columns} from org order by name", Of);
 
     /// <summary>What a book has before its first document; rebuild begins with it.</summary>
     internal static void FoundBook(Statements sql, Organisation org)

@@ -51,16 +51,17 @@ public static class Verify
         var seen = knownHead is null;
         var rows = sql.Stream(
             $"select {JournalColumns.List} from journal where org_id = $1 order by seq",
-            r => (
-                Fields: new ChainFields(
-                    org.Id,
-                    r.GetInt64(1),
-                    JournalColumns.ReadDocument(r),
-                    r.GetInt32(5),
-                    r.GetInt64(10)
+            r =>
+                (
+                    Fields: new ChainFields(
+                        org.Id,
+                        r.GetInt64(1),
+                        JournalColumns.ReadDocument(r),
+                        r.GetInt32(5),
+                        r.GetInt64(10)
+                    ),
+                    Hash: (byte[])r.GetValue(14)
                 ),
-                Hash: (byte[])r.GetValue(14)
-            ),
             org.Id
         );
         foreach (var row in rows)

@@ -38,7 +38,9 @@ public sealed class Migrator(Database database, IReadOnlyList<SchemaFile>? files
         [
             .. assembly
                 .GetManifestResourceNames()
-                .Where(n => n.EndsWith(".sql", StringComparison.Ordinal) && !n.Contains(other, StringComparison.Ordinal))
+                .Where(n =>
+                    n.EndsWith(".sql", StringComparison.Ordinal) && !n.Contains(other, StringComparison.Ordinal)
+                )
                 .Select(n => (Resource: n, Name: n.Split(".Schema.")[^1][..^4]))
                 .OrderBy(f => f.Name.Replace(engine, "", StringComparison.Ordinal), StringComparer.Ordinal)
                 .ThenBy(f => f.Name.Length)
@@ -82,11 +84,7 @@ public sealed class Migrator(Database database, IReadOnlyList<SchemaFile>? files
                     sql.Execute(statement);
                 }
 
-                sql.Execute(
-                    "insert into schema_file (name, fingerprint) values ($1, $2)",
-                    file.Name,
-                    file.Fingerprint
-                );
+                sql.Execute("insert into schema_file (name, fingerprint) values ($1, $2)", file.Name, file.Fingerprint);
             }
 
             sql.Commit();

@@ -113,7 +113,8 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
     {
         if (kind == EngineKind.Sqlite)
         {
-            var sql = $"insert into {table} ({string.Join(", ", columns)}) values ("
+            var sql =
+                $"insert into {table} ({string.Join(", ", columns)}) values ("
                 + $"{string.Join(", ", columns.Select((_, i) => "$" + (i + 1)))})";
             foreach (var row in rows)
             {

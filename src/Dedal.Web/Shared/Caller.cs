@@ -8,13 +8,7 @@ namespace Dedal.Web.Shared;
 /// <param name="Language">es, fr or en.</param>
 /// <param name="Org">The organisation that the address names, when the caller has a role in it.</param>
 /// <param name="Roles">Her roles in it today.</param>
-public sealed record Caller(
-    Guid? Person,
-    string Name,
-    string Language,
-    Organisation? Org,
-    IReadOnlyList<string> Roles
-)
+public sealed record Caller(Guid? Person, string Name, string Language, Organisation? Org, IReadOnlyList<string> Roles)
 {
     public static Caller Nobody(string language) => new(null, "", language, null, []);
 
@@ -28,8 +22,7 @@ public sealed record Caller(
 /// <summary>Opens connections that read one organisation's rows.</summary>
 public sealed class Reads(Database database)
 {
-    public Statements Of(Organisation org) =>
-        new(database.OpenForReading(org.Id.ToString("D")), database.Kind);
+    public Statements Of(Organisation org) => new(database.OpenForReading(org.Id.ToString("D")), database.Kind);
 
     /// <summary>For the server's own work: sign-in, the list of one's organisations, the command line.</summary>
     public Statements OfServer() => new(database.OpenForReading(Database.EveryOrg), database.Kind);

@@ -75,7 +75,9 @@ public static class Format
 
         var digits = string.Concat(groups) + fraction.PadRight(scale, '0');
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
-            ? negative ? -minor : minor
+            ? negative
+                ? -minor
+                : minor
             : null;
     }
 }

@@ -74,7 +74,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static TestDatabase Postgres()
     {
-        Assert.SkipWhen(PostgresServer is null, "No PostgreSQL here: bin/test starts one and sets DEDAL_TEST_POSTGRES.");
+        Assert.SkipWhen(
+            PostgresServer is null,
+            "No PostgreSQL here: bin/test starts one and sets DEDAL_TEST_POSTGRES."
+        );
         lock (Gate)
         {
             if (postgresTemplate is null)

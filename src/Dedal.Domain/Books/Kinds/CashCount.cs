@@ -78,13 +78,7 @@ public sealed class CashCount() : DocumentKind<CashCountBody>("cash-count")
         var next = state.FirstCountAfter(box.Number, document.Moment);
         var later = next is null
             ? []
-            : CashCounts.ChangeDifference(
-                state,
-                box.Number,
-                next.Id,
-                next.Difference,
-                next.Difference - difference
-            );
+            : CashCounts.ChangeDifference(state, box.Number, next.Id, next.Difference, next.Difference - difference);
         return Decision.On(document.OccurredOn, state, [.. own, .. later]) with
         {
             Counted = new(document.Id, box.Number, document.Moment, counted, difference),

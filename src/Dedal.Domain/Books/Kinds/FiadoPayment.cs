@@ -38,11 +38,13 @@ public sealed class FiadoPayment() : DocumentKind<FiadoPaymentBody>("fiado-payme
         var owed = Math.Max(0, state.Balance(receivable, subject).Minor);
         var settled = Math.Min(owed, body.Amount);
         var lines = new List<Line>();
-        foreach (var (against, amount) in new[]
-        {
-            (receivable, settled),
-            (state.Needed(Role.Deposits).Number, body.Amount - settled),
-        })
+        foreach (
+            var (against, amount) in new[]
+            {
+                (receivable, settled),
+                (state.Needed(Role.Deposits).Number, body.Amount - settled),
+            }
+        )
         {
             if (amount == 0)
             {

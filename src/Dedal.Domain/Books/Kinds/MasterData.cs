@@ -70,7 +70,9 @@ public sealed class AccountAdded() : DocumentKind<AccountAddedBody>("account-add
             return new Refusal("account-kind-unknown", "box", body.Box);
         }
 
-        return body.Currency is { } c && (c.Length is 0 or > 50 || c.Any(char.IsWhiteSpace) || Limits.HasStrayCharacters(c))
+        return
+            body.Currency is { } c
+            && (c.Length is 0 or > 50 || c.Any(char.IsWhiteSpace) || Limits.HasStrayCharacters(c))
             ? new Refusal("currency-absurd", "currency", c)
             : null;
     }
@@ -129,10 +131,11 @@ public sealed class FundOpened() : DocumentKind<FundOpenedBody>("fund-opened")
 
     /// <inheritdoc />
     protected override Refusal? Check(FundOpenedBody body, Document document) =>
-        body.Fund.Length is 0 or > 30 || !body.Fund.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        body.Fund.Length is 0 or > 30
+        || !body.Fund.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? new Refusal("fund-code-absurd", "fund")
         : string.IsNullOrWhiteSpace(body.Name) ? new Refusal("account-name-missing", "name")
-            : Limits.CheckText(body.Name, "name");
+        : Limits.CheckText(body.Name, "name");
 
     /// <inheritdoc />
     protected override Outcome Decide(FundOpenedBody body, Document document, IBookState state) =>

@@ -24,8 +24,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
-    protected override Refusal? Check(ReversalBody body, Document document) =>
-        Limits.CheckText(body.Reason, "reason");
+    protected override Refusal? Check(ReversalBody body, Document document) => Limits.CheckText(body.Reason, "reason");
 
     /// <inheritdoc />
     protected override Outcome Decide(ReversalBody body, Document document, IBookState state)
@@ -78,11 +77,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
         var year = original.PostedOn.Year;
         return state.LastClosedYear > year
             ? new Refusal("year-not-last", "document", state.LastClosedYear!)
-            : new Decision(
-                original.PostedOn,
-                Period.YearClose(year),
-                [.. original.Lines.Select(l => l.Mirror())]
-            )
+            : new Decision(original.PostedOn, Period.YearClose(year), [.. original.Lines.Select(l => l.Mirror())])
             {
                 Reverses = original,
             };

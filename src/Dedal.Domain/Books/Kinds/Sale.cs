@@ -80,10 +80,7 @@ public sealed class Sale() : DocumentKind<SaleBody>("sale")
         if (part.How == Paying.Credit)
         {
             var owed = state.Needed(Role.Receivable).Number;
-            return (
-                new(owed, against, new(part.Amount), fund, Subject.Party(party!.Value), creditSubject),
-                null
-            );
+            return (new(owed, against, new(part.Amount), fund, Subject.Party(party!.Value), creditSubject), null);
         }
 
         var (box, refusal) = Paying.BoxOf(part, incoming: true, state);

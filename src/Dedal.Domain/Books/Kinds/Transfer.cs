@@ -24,9 +24,7 @@ public sealed class Transfer() : DocumentKind<TransferBody>("transfer")
     protected override Refusal? Check(TransferBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.Received is { } r ? Limits.CheckAmount(r, "received") : null)
-        ?? (
-            string.Equals(body.From, body.To, StringComparison.Ordinal) ? new Refusal("same-box", "to") : null
-        )
+        ?? (string.Equals(body.From, body.To, StringComparison.Ordinal) ? new Refusal("same-box", "to") : null)
         ?? Limits.CheckText(body.Note, "note");
 
     /// <inheritdoc />
