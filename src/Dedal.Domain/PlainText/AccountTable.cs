@@ -32,7 +32,9 @@ public sealed class AccountTable
         return Add(path, commodity, isTrading: false, pathId);
     }
 
-    /// <summary>The trading account of a commodity, made when it is new. A written account of the same name is another one.</summary>
+    /// <summary>
+    /// The trading account of a commodity, made when it is new. A written account of the same name is another one.
+    /// </summary>
     public JournalAccount Trading(Commodity commodity)
     {
         if (commodity.Id >= _trading.Length)

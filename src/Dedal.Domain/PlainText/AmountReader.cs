@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Dedal.Domain.PlainText;
 
 /// <summary>
-/// Reads amounts (<c>$-10.00</c>, <c>1 234,50 BOB</c>, <c>5 "DE 0002"</c>) from a line. Holds what directives have said so
+/// Reads amounts (<c>$-10.00</c>, <c>1 234,50 BOB</c>, <c>5 "DE 0002"</c>) from a line. Holds what directives have
+/// said so
 /// far about numbers: the decimal mark of the file and the default commodity.
 /// </summary>
 internal sealed class AmountReader(CommodityTable commodities)
@@ -24,16 +25,22 @@ internal sealed class AmountReader(CommodityTable commodities)
     /// <summary>Set by <c>D</c>: the commodity of amounts written without one.</summary>
     public Commodity? DefaultCommodity { get; set; }
 
-    /// <summary>True where a number that two programs read differently is of no consequence (market prices, lots).</summary>
+    /// <summary>
+    /// True where a number that two programs read differently is of no consequence (market prices, lots).
+    /// </summary>
     public bool AllowAmbiguous { get; set; }
 
-    /// <summary>True for costs: decimals beyond 18 digits are dropped, because a cost is only compared and never stored.</summary>
+    /// <summary>
+    /// True for costs: decimals beyond 18 digits are dropped, because a cost is only compared and never stored.
+    /// </summary>
     public bool MayCut { get; set; }
 
     /// <summary>Did the last amount lose decimals?</summary>
     public bool WasCut { get; private set; }
 
-    /// <summary>Reads one amount at <paramref name="i"/> and moves behind it. Returns null or the code of a refusal.</summary>
+    /// <summary>
+    /// Reads one amount at <paramref name="i"/> and moves behind it. Returns null or the code of a refusal.
+    /// </summary>
     public string? Read(ReadOnlySpan<char> s, ref int i, out Quantity quantity, out Commodity commodity)
     {
         quantity = default;
@@ -176,7 +183,9 @@ internal sealed class AmountReader(CommodityTable commodities)
         return null;
     }
 
-    /// <summary>A quoted or plain symbol; empty when there is none; false when a quote is not closed or holds nothing.</summary>
+    /// <summary>
+    /// A quoted or plain symbol; empty when there is none; false when a quote is not closed or holds nothing.
+    /// </summary>
     public static bool TryReadSymbol(ReadOnlySpan<char> s, ref int i, out ReadOnlySpan<char> symbol)
     {
         symbol = default;

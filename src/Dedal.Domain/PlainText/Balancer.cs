@@ -4,7 +4,8 @@ namespace Dedal.Domain.PlainText;
 
 /// <summary>
 /// The balancing rules on which hledger and ledger agree: amounts count at their cost, real and bracketed postings
-/// balance separately, one posting of each may leave its amount out, and two commodities without costs are a conversion.
+/// balance separately, one posting of each may leave its amount out, and two commodities without costs are a
+/// conversion.
 /// Keeps scratch space between transactions; not for use by two threads.
 /// </summary>
 internal sealed class Balancer(int maxPostings)
@@ -176,7 +177,9 @@ internal sealed class Balancer(int maxPostings)
         return null;
     }
 
-    /// <summary>What remains of a kind of postings, exactly: nothing for most transactions. Null beyond 128 bits.</summary>
+    /// <summary>
+    /// What remains of a kind of postings, exactly: nothing for most transactions. Null beyond 128 bits.
+    /// </summary>
     public List<Residual>? Residuals(JournalTransaction transaction, PostingKind kind) =>
         TrySum(transaction.Postings, kind, out _, out _, out _, out _)
             ? [.. _sums.Where(s => s.Value != 0).Select(s => new Residual(s.Commodity, s.Value, s.Scale))]
@@ -197,7 +200,9 @@ internal sealed class Balancer(int maxPostings)
         return visible == 0 || (positive == 1 && negative == 1 && !converted);
     }
 
-    /// <summary>Does the sum show at the commodity's precision? Up to half of its last decimal does not (hledger).</summary>
+    /// <summary>
+    /// Does the sum show at the commodity's precision? Up to half of its last decimal does not (hledger).
+    /// </summary>
     private static bool IsVisible(Sum sum)
     {
         var beyond = sum.Scale - sum.Commodity.Precision;

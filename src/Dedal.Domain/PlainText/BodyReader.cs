@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Dedal.Domain.PlainText;
 
-/// <summary>Reads what <see cref="JournalBody"/> writes. Throws JsonException on anything else; the caller turns that into a refusal.</summary>
+/// <summary>
+/// Reads what <see cref="JournalBody"/> writes. Throws JsonException on anything else; the caller turns that into a
+/// refusal.
+/// </summary>
 internal sealed class BodyReader(CommodityTable commodities)
 {
     public (JournalTransaction? Transaction, Refusal? Refusal) Read(ref Utf8JsonReader json)

@@ -14,7 +14,8 @@ public sealed class Booker(AccountTable accounts)
     private int _stamp;
 
     /// <summary>
-    /// Fills <paramref name="legs"/> with one leg per posting in file order, then one on a trading account for each commodity
+    /// Fills <paramref name="legs"/> with one leg per posting in file order, then one on a trading account for each
+    /// commodity
     /// that does not sum to zero: what was exchanged at a cost, and what unbalanced virtual postings leave open.
     /// </summary>
     /// <returns>Null, or the refusal when an amount does not fit the commodity's minor units.</returns>
@@ -71,7 +72,8 @@ public sealed class Booker(AccountTable accounts)
 public static class Pairing
 {
     /// <summary>
-    /// Pairs debits with credits of the same commodity in the given order: for d debits and c credits at most d + c - 1 lines.
+    /// Pairs debits with credits of the same commodity in the given order: for d debits and c credits at most d + c -
+    /// 1 lines.
     /// Legs of zero make no line, nor does an account with itself.
     /// </summary>
     /// <param name="legs">Sum to zero in every commodity.</param>

@@ -22,7 +22,9 @@ public sealed class Commodity
     /// <summary>Most decimals of any amount of it, written or inferred: its minor unit is 10^-Scale.</summary>
     public int Scale { get; internal set; }
 
-    /// <summary>Decimals at which a transaction must balance: those of a directive, else the most that were written.</summary>
+    /// <summary>
+    /// Decimals at which a transaction must balance: those of a directive, else the most that were written.
+    /// </summary>
     public int Precision => DeclaredPrecision ?? WrittenPrecision ?? CostPrecision;
 
     internal int? DeclaredPrecision { get; set; }

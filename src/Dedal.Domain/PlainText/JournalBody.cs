@@ -13,7 +13,8 @@ namespace Dedal.Domain.PlainText;
 ///    "lot":"{…}","assert":{"n":"5","c":"BOB","sign":"="},"comment":"…","date":"…","date2":"…"}]}
 /// </code>
 /// Amounts are decimal strings with the decimals that were written, so that a body means the same whatever scale its
-/// commodity gets later. What is absent is not written. Keys that a reader does not know are skipped; a higher <c>v</c> is refused.
+/// commodity gets later. What is absent is not written. Keys that a reader does not know are skipped; a higher
+/// <c>v</c> is refused.
 /// </summary>
 public static class JournalBody
 {

@@ -4,7 +4,8 @@ namespace Dedal.Domain.PlainText;
 internal static class JournalDates
 {
     /// <summary>
-    /// Reads a date at <paramref name="at"/> and moves behind it. Fails (without a place to go on) when there is none, when it is
+    /// Reads a date at <paramref name="at"/> and moves behind it. Fails (without a place to go on) when there is none,
+    /// when it is
     /// not in the calendar, or when the year is left out and <paramref name="defaultYear"/> is null.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<char> text, ref int at, int? defaultYear, out DateOnly date)

@@ -23,7 +23,8 @@ public enum PostingKind : byte
 
 /// <summary>What a posting's commodity cost: <c>@</c> a unit or <c>@@</c> in total.</summary>
 /// <param name="Quantity">As written, without the sign of the posting; cut behind the 18th digit.</param>
-/// <param name="IsCut">The file has more digits. Good enough to check a balance with, not to infer an amount from.</param>
+/// <param name="IsCut">The file has more digits. Good enough to check a balance with, not to infer an amount
+/// from.</param>
 public sealed record JournalCost(Quantity Quantity, Commodity Commodity, bool IsTotal, bool IsCut = false);
 
 /// <summary>A balance that the file says an account has after a posting.</summary>
@@ -58,7 +59,9 @@ public sealed class JournalPosting
 
     public JournalStatus Status { get; init; }
 
-    /// <summary>Null only for a posting without an amount: from the parser "to be inferred", after booking "nothing".</summary>
+    /// <summary>
+    /// Null only for a posting without an amount: from the parser "to be inferred", after booking "nothing".
+    /// </summary>
     public Quantity? Amount { get; init; }
 
     /// <summary>Null exactly when <see cref="Amount"/> is.</summary>
@@ -74,7 +77,9 @@ public sealed class JournalPosting
     /// <summary>Text after the semicolon, tags included; lines separated by line feeds.</summary>
     public string? Comment { get; set; }
 
-    /// <summary>The posting's own date, when it differs from the transaction's (<c>[2024/1/5]</c> or tag <c>date:</c>).</summary>
+    /// <summary>
+    /// The posting's own date, when it differs from the transaction's (<c>[2024/1/5]</c> or tag <c>date:</c>).
+    /// </summary>
     public DateOnly? Date { get; set; }
 
     /// <summary>The posting's own secondary date (<c>[=2024/1/5]</c> or tag <c>date2:</c>).</summary>

@@ -46,7 +46,9 @@ public sealed partial class JournalParser
         }
     }
 
-    /// <summary><c>end apply account</c>, <c>end apply</c>, <c>end aliases</c>, and ledger's plain <c>end</c>.</summary>
+    /// <summary>
+    /// <c>end apply account</c>, <c>end apply</c>, <c>end aliases</c>, and ledger's plain <c>end</c>.
+    /// </summary>
     private void ReadEnd(ReadOnlySpan<char> rest)
     {
         rest = WithoutComment(rest);

@@ -215,7 +215,9 @@ public sealed partial class JournalParser
         return s[i] == '@' ? ReadCost(s, ref i, ref ignored) : ReadLot(s, ref i, ref ignored);
     }
 
-    /// <summary><c>{price}</c>, <c>{{total}}</c>, <c>{=fixed}</c>, <c>[date]</c>, <c>(note)</c>: kept as written.</summary>
+    /// <summary>
+    /// <c>{price}</c>, <c>{{total}}</c>, <c>{=fixed}</c>, <c>[date]</c>, <c>(note)</c>: kept as written.
+    /// </summary>
     private bool ReadLot(ReadOnlySpan<char> s, ref int i, ref Tail tail)
     {
         var rest = s[i..];

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Dedal.Domain.PlainText;
 
 /// <summary>
-/// Reads hledger/ledger journal text line by line and hands over each transaction as written (amounts may still be missing).
+/// Reads hledger/ledger journal text line by line and hands over each transaction as written (amounts may still be
+/// missing).
 /// Syntax: hledger manual "Journal", ledger manual "Journal Format". One object reads one file once; after a refusal it
 /// stays refused. Not for use by two threads.
 /// </summary>
@@ -25,7 +26,8 @@ public sealed partial class JournalParser
     private JournalTransaction? _transaction;
 
     /// <summary>A parser at the start of a file.</summary>
-    /// <param name="commodities">Table to use and fill; the second pass over a file gets the table of the first.</param>
+    /// <param name="commodities">Table to use and fill; the second pass over a file gets the table of the
+    /// first.</param>
     /// <param name="sink">Takes each complete transaction; a refusal from it stops the reading.</param>
     public JournalParser(
         CommodityTable commodities,
@@ -54,7 +56,8 @@ public sealed partial class JournalParser
     }
 
     /// <summary>
-    /// Takes one line without its line feed (a carriage return at the end is dropped). Returns the refusal that stopped the
+    /// Takes one line without its line feed (a carriage return at the end is dropped). Returns the refusal that
+    /// stopped the
     /// reading, now or earlier, or null.
     /// </summary>
     /// <param name="number">The line's number from 1, for refusals.</param>

@@ -1,7 +1,8 @@
 namespace Dedal.Domain.PlainText;
 
 /// <summary>
-/// The first pass over a journal: finds every commodity's scale, refuses what cannot be read, and learns what the second
+/// The first pass over a journal: finds every commodity's scale, refuses what cannot be read, and learns what the
+/// second
 /// pass (<see cref="JournalReader"/>) must watch. Feed every line, then <see cref="Finish"/>.
 /// </summary>
 public sealed class JournalSurvey

@@ -4,8 +4,10 @@ using System.Text;
 namespace Dedal.Domain.PlainText;
 
 /// <summary>
-/// Renders complete transactions as journal text that hledger and ledger both read, with the same balances: decimal point,
-/// no grouping, every amount written out. Balance assertions are left out (the programs check them in different orders).
+/// Renders complete transactions as journal text that hledger and ledger both read, with the same balances: decimal
+/// point,
+/// no grouping, every amount written out. Balance assertions are left out (the programs check them in different
+/// orders).
 /// </summary>
 public sealed class JournalWriter
 {
@@ -27,11 +29,14 @@ public sealed class JournalWriter
     private readonly Balancer _balancer = new(int.MaxValue);
 
     /// <summary>
-    /// First lines of an export: says what the point in numbers is (hledger; ledger skips directives that it does not know).
+    /// First lines of an export: says what the point in numbers is (hledger; ledger skips directives that it does not
+    /// know).
     /// </summary>
     public static void WriteHeader(StringBuilder text) => text.Append("decimal-mark .\n\n");
 
-    /// <summary>Appends one transaction and an empty line. Every posting must have its amount (or mean nothing).</summary>
+    /// <summary>
+    /// Appends one transaction and an empty line. Every posting must have its amount (or mean nothing).
+    /// </summary>
     public void Write(JournalTransaction transaction, StringBuilder text)
     {
         WriteHeadline(transaction, text);
@@ -51,10 +56,14 @@ public sealed class JournalWriter
         text.Append('\n');
     }
 
-    /// <summary>How to write one kind of postings so that they balance exactly, not only within a program's tolerance.</summary>
-    /// <param name="AllVirtual">Neither program would accept them as they are: write each as unbalanced virtual.</param>
+    /// <summary>
+    /// How to write one kind of postings so that they balance exactly, not only within a program's tolerance.
+    /// </summary>
+    /// <param name="AllVirtual">Neither program would accept them as they are: write each as unbalanced
+    /// virtual.</param>
     /// <param name="Adjusted">This posting gets <paramref name="Cost"/> as its total cost.</param>
-    /// <param name="Split">From this posting <paramref name="Rest"/> is written as an unbalanced virtual posting.</param>
+    /// <param name="Split">From this posting <paramref name="Rest"/> is written as an unbalanced virtual
+    /// posting.</param>
     private readonly record struct WritingPlan(
         bool AllVirtual,
         JournalPosting? Adjusted,
@@ -253,7 +262,9 @@ public sealed class JournalWriter
             _ => "",
         };
 
-    /// <summary>Two spaces would end an account name, a line feed the line: every run of white space becomes one space.</summary>
+    /// <summary>
+    /// Two spaces would end an account name, a line feed the line: every run of white space becomes one space.
+    /// </summary>
     private static string OneLine(string text)
     {
         var needsWork = text.Length > 0 && (text[0] == ' ' || text[^1] == ' ');

@@ -53,8 +53,11 @@ internal static class NumberReader
         return i > start ? i : 0;
     }
 
-    /// <summary>The number, or the code of the refusal. <paramref name="style"/> learns from numbers that are clear.</summary>
-    /// <param name="mayCut">May decimals beyond 18 digits be dropped (costs)? Says afterwards whether they were.</param>
+    /// <summary>
+    /// The number, or the code of the refusal. <paramref name="style"/> learns from numbers that are clear.
+    /// </summary>
+    /// <param name="mayCut">May decimals beyond 18 digits be dropped (costs)? Says afterwards whether they
+    /// were.</param>
     public static string? Read(
         ReadOnlySpan<char> number,
         ReadOnlySpan<char> exponent,
@@ -240,7 +243,9 @@ internal static class NumberReader
         return digits == 0 ? Malformed : Finish((long)mantissa, decimals, exponent, out quantity);
     }
 
-    /// <summary>Zeros at the end of the decimals go when the number would not fit otherwise; else they are kept.</summary>
+    /// <summary>
+    /// Zeros at the end of the decimals go when the number would not fit otherwise; else they are kept.
+    /// </summary>
     private static ReadOnlySpan<char> TrimSurplusZeros(ReadOnlySpan<char> number, int mark)
     {
         var end = number.Length;

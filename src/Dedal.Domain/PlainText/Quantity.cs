@@ -19,7 +19,9 @@ public readonly record struct Quantity(long Mantissa, byte Scale)
 
     public Quantity Negated => new(-Mantissa, Scale);
 
-    /// <summary>The number in units of 10^-<paramref name="scale"/>; false when that would lose decimals or overflow.</summary>
+    /// <summary>
+    /// The number in units of 10^-<paramref name="scale"/>; false when that would lose decimals or overflow.
+    /// </summary>
     public bool TryToMinor(int scale, out long minor)
     {
         minor = 0;
@@ -62,7 +64,9 @@ public readonly record struct Quantity(long Mantissa, byte Scale)
         return fits;
     }
 
-    /// <summary>Reads the form that <see cref="ToString"/> writes: optional minus, digits, optional point and digits.</summary>
+    /// <summary>
+    /// Reads the form that <see cref="ToString"/> writes: optional minus, digits, optional point and digits.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Quantity quantity)
     {
         quantity = Zero;
@@ -105,7 +109,9 @@ public readonly record struct Quantity(long Mantissa, byte Scale)
         return buffer[..Format(buffer)].ToString();
     }
 
-    /// <summary>Writes <see cref="ToString"/> into a buffer of at least 24 characters and says how many it took.</summary>
+    /// <summary>
+    /// Writes <see cref="ToString"/> into a buffer of at least 24 characters and says how many it took.
+    /// </summary>
     public int Format(Span<char> buffer)
     {
         var at = 0;

@@ -1,6 +1,8 @@
 namespace Dedal.Domain.PlainText;
 
-/// <summary>Balances of accounts while a journal is stepped through, to check assertions and fill in assignments.</summary>
+/// <summary>
+/// Balances of accounts while a journal is stepped through, to check assertions and fill in assignments.
+/// </summary>
 /// <param name="inclusivePaths">Names of accounts with an assertion that counts sub-accounts (<c>=*</c>).</param>
 internal sealed class RunningBalances(AccountTable accounts, HashSet<string> inclusivePaths)
 {

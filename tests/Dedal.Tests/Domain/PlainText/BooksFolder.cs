@@ -1,6 +1,8 @@
 namespace Dedal.Tests.Domain.PlainText;
 
-/// <summary>The reference journals beside the repository (<c>../shared</c> or DEDAL_SHARED), where they are present.</summary>
+/// <summary>
+/// The reference journals beside the repository (<c>../shared</c> or DEDAL_SHARED), where they are present.
+/// </summary>
 internal static class BooksFolder
 {
     public static string? Path { get; } = Find();

@@ -3,7 +3,9 @@ using Dedal.Domain.PlainText;
 
 namespace Dedal.Tests.Domain.PlainText;
 
-/// <summary>What was imported can be exported, from memory and from stored bodies, without a balance changing.</summary>
+/// <summary>
+/// What was imported can be exported, from memory and from stored bodies, without a balance changing.
+/// </summary>
 public sealed class ExportTests
 {
     public static TheoryData<string> Journals => ReferenceJournalTests.Accepted;

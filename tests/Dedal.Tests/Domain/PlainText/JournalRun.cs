@@ -4,7 +4,9 @@ using Dedal.Domain.PlainText;
 
 namespace Dedal.Tests.Domain.PlainText;
 
-/// <summary>Reads a journal text as the import does: two passes, legs paired into lines, balances from the lines.</summary>
+/// <summary>
+/// Reads a journal text as the import does: two passes, legs paired into lines, balances from the lines.
+/// </summary>
 internal sealed class JournalRun
 {
     private JournalRun() { }
