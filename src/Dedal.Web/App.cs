@@ -16,10 +16,13 @@ public sealed record AppOptions(
     string? CertFile = null
 )
 {
+    /// <summary>The SQLite database of the folder.</summary>
+    public string DatabaseFile => Path.Combine(DataFolder, "dedal.db");
+
     public Database OpenDatabase()
     {
         Directory.CreateDirectory(DataFolder);
-        return Postgres is null ? Database.Sqlite(Path.Combine(DataFolder, "dedal.db")) : Database.Postgres(Postgres);
+        return Postgres is null ? Database.Sqlite(DatabaseFile) : Database.Postgres(Postgres);
     }
 }
 

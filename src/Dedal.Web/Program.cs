@@ -1,4 +1,1 @@
-using Dedal.Web;
-
-var app = App.Create(new AppOptions("data"));
-app.Run();
+return await Dedal.Web.Commands.Cli.Run(args);
