@@ -36,4 +36,5 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(PartyAddedBody))]
 [JsonSerializable(typeof(AccountAddedBody))]
 [JsonSerializable(typeof(FundOpenedBody))]
+[JsonSerializable(typeof(JournalImportedBody))]
 public sealed partial class BodyJson : JsonSerializerContext;

@@ -20,6 +20,9 @@ public interface IBookState
 
     Account Account(int number);
 
+    /// <summary>Decimals of a commodity that this book knows; null for one it has never seen.</summary>
+    int? ScaleOf(string commodity);
+
     /// <summary>The number the next account outside the chart gets.</summary>
     int NextAccountNumber { get; }
 

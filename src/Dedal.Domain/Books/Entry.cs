@@ -102,6 +102,9 @@ public sealed record Decision(DateOnly PostedOn, int Period, IReadOnlyList<Line>
     /// <summary>Accounts that this document adds to the book.</summary>
     public IReadOnlyList<Account> NewAccounts { get; init; } = [];
 
+    /// <summary>Commodities whose decimals this document fixes.</summary>
+    public IReadOnlyList<Kinds.ImportedCommodity> NewCommodities { get; init; } = [];
+
     /// <summary>A fund that this document opens.</summary>
     public string? NewFund { get; init; }
 

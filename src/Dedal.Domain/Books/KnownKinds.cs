@@ -28,5 +28,7 @@ public static class KnownKinds
         new PartyAdded(),
         new AccountAdded(),
         new FundOpened(),
+        new JournalImported(),
+        new JournalTransactionKind(),
     ];
 }

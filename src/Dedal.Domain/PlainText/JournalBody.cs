@@ -23,7 +23,7 @@ public static class JournalBody
 
     internal const string Malformed = "journal-body-malformed";
 
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,

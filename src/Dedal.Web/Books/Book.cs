@@ -20,6 +20,7 @@ public sealed class Book(
 {
     private readonly Dictionary<(string Code, string Currency), Account> byCode = [];
     private readonly Dictionary<int, Account> byNumber = [];
+    private readonly Dictionary<string, int> scales = new(StringComparer.Ordinal) { [currency] = scale };
     private readonly HashSet<string> funds = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Moment> lastCount = [];
 
@@ -50,6 +51,8 @@ public sealed class Book(
     public Account? FindAccount(string code, string currency) => byCode.GetValueOrDefault((code, currency));
 
     public Account Account(int number) => byNumber[number];
+
+    public int? ScaleOf(string commodity) => scales.TryGetValue(commodity, out var known) ? known : null;
 
     public bool HasFund(string fund) => funds.Contains(fund);
 
@@ -157,30 +160,17 @@ public sealed class Book(
     {
         var seq = Seq + 1;
         var hash = chain.Next(Hash, new(org, seq, document, ruleVersion, nowMs));
-        sql.Execute(
-            JournalColumns.Insert,
-            org,
-            seq,
-            document.Id,
-            document.Kind,
-            document.Schema,
-            ruleVersion,
-            document.Body,
-            document.OccurredOn,
-            document.CapturedAtMs,
-            document.ClockOffsetMs,
-            nowMs,
-            document.Actor,
-            document.Device,
-            document.DeviceSeq,
-            hash
-        );
+        sql.Execute(JournalColumns.Insert, JournalColumns.Values(org, seq, document, ruleVersion, nowMs, hash));
         Derive(seq, document, decision);
         Seq = seq;
         Hash = hash;
-        sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, seq, hash);
+        WriteHead();
         return seq;
     }
+
+    internal void WriteHead() => sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, Seq, Hash);
+
+    internal void AddToTotals(int period, Line line) => totals.Add(org, period, line);
 
     /// <summary>Writes everything that follows from a document; what <c>rebuild</c> runs again.</summary>
     internal void Derive(long seq, Document document, Decision decision)
@@ -235,8 +225,11 @@ public sealed class Book(
     {
         byCode[(account.Code, account.Currency)] = account;
         byNumber[account.Number] = account;
+        scales.TryAdd(account.Currency, account.Scale);
         NextAccountNumber = Math.Max(NextAccountNumber, account.Number + 1);
     }
+
+    internal void KnowCommodity(string name, int decimals) => scales[name] = decimals;
 
     internal void KnowFund(string fund) => funds.Add(fund);
 
@@ -250,6 +243,17 @@ public sealed class Book(
 
     private void DeriveRest(long seq, Document document, Decision decision)
     {
+        foreach (var commodity in decision.NewCommodities)
+        {
+            sql.Execute(
+                "insert into commodity (org_id, currency, scale) values ($1, $2, $3)",
+                org,
+                commodity.Name,
+                commodity.Scale
+            );
+            KnowCommodity(commodity.Name, commodity.Scale);
+        }
+
         if (decision.NewFund is { } fund)
         {
             sql.Execute("insert into fund (org_id, fund) values ($1, $2)", org, fund);

@@ -26,6 +26,17 @@ internal static class BookLoader
             book.Know(account);
         }
 
+        foreach (
+            var (name, decimals) in sql.Query(
+                "select currency, scale from commodity where org_id = $1",
+                r => (r.GetString(0), r.GetInt32(1)),
+                org
+            )
+        )
+        {
+            book.KnowCommodity(name, decimals);
+        }
+
         foreach (var fund in sql.Query("select fund from fund where org_id = $1", r => r.GetString(0), org))
         {
             book.KnowFund(fund);

@@ -32,6 +32,26 @@ internal static class JournalColumns
     public static readonly string Insert =
         $"insert into journal ({List}) values ({string.Join(", ", All.Select((_, i) => "$" + (i + 1)))})";
 
+    /// <summary>The values of a row, in the order of <see cref="All"/>.</summary>
+    public static object?[] Values(Guid org, long seq, Document document, int ruleVersion, long nowMs, byte[] hash) =>
+        [
+            org,
+            seq,
+            document.Id,
+            document.Kind,
+            document.Schema,
+            ruleVersion,
+            document.Body,
+            document.OccurredOn,
+            document.CapturedAtMs,
+            document.ClockOffsetMs,
+            nowMs,
+            document.Actor,
+            document.Device,
+            document.DeviceSeq,
+            hash,
+        ];
+
     /// <summary>Reads the document of a row selected with <see cref="List"/>.</summary>
     public static Document ReadDocument(DbDataReader r) =>
         new(
@@ -108,21 +128,30 @@ internal static class BookQueries
     }
 
     public static List<Line> Lines(Statements sql, Guid org, long seq) =>
+        [.. LinesOf(sql, org, seq, seq + 1).Select(l => l.Line)];
+
+    /// <summary>Lines of the documents from one number up to another (excluded), in order.</summary>
+    public static List<(long Seq, Line Line)> LinesOf(Statements sql, Guid org, long from, long until) =>
         sql.Query(
             """
-            select debit, credit, amount, fund, debit_subject, credit_subject from line
-            where org_id = $1 and seq = $2 order by n
+            select seq, debit, credit, amount, fund, debit_subject, credit_subject from line
+            where org_id = $1 and seq >= $2 and seq < $3 order by seq, n
             """,
-            r => new Line(
-                r.GetInt32(0),
-                r.GetInt32(1),
-                new(r.GetInt64(2)),
-                r.GetString(3),
-                r.IsDBNull(4) ? null : r.GetString(4),
-                r.IsDBNull(5) ? null : r.GetString(5)
-            ),
+            r =>
+                (
+                    r.GetInt64(0),
+                    new Line(
+                        r.GetInt32(1),
+                        r.GetInt32(2),
+                        new(r.GetInt64(3)),
+                        r.GetString(4),
+                        r.IsDBNull(5) ? null : r.GetString(5),
+                        r.IsDBNull(6) ? null : r.GetString(6)
+                    )
+                ),
             org,
-            seq
+            from,
+            until
         );
 
     public static Guid? LastCloser(Statements sql, Guid org)

@@ -23,6 +23,7 @@ public static class Rebuild
         "closing",
         "party",
         "fund",
+        "commodity",
         "account",
     ];
 

@@ -18,6 +18,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
         "party-added",
         "account-added",
         "fund-opened",
+        "journal-imported",
     };
 
     /// <inheritdoc />

@@ -40,6 +40,14 @@ create table account (
   unique (org_id, code, currency)
 ) $strict;
 
+-- Decimals of commodities that an imported journal brought.
+create table commodity (
+  org_id $uuid not null references org (org_id),
+  currency text not null,
+  scale integer not null,
+  primary key (org_id, currency)
+) $strict;
+
 create table fund (
   org_id $uuid not null references org (org_id),
   fund text not null,

@@ -1,0 +1,22 @@
+namespace Dedal.Web.Shared;
+
+/// <summary>Cells of CSV (RFC 4180) that no spreadsheet mistakes for a formula.</summary>
+public static class Csv
+{
+    /// <summary>
+    /// Quotes where needed. A text that begins like a formula gets an apostrophe in front; a number stays a number.
+    /// </summary>
+    public static string Cell(string? text)
+    {
+        text ??= "";
+        var isNumber = text.Length > 0 && text.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
+        if (!isNumber && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+        {
+            text = "'" + text;
+        }
+
+        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
+    }
+}
