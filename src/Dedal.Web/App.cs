@@ -1,5 +1,6 @@
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.People;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web;
@@ -30,7 +31,7 @@ public sealed record AppOptions(
 public static class App
 {
     /// <summary>Every module. A new folder with an XModule.cs that is not here fails a test.</summary>
-    public static readonly IReadOnlyList<Module> Modules = [new BooksModule()];
+    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule()];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {
@@ -56,7 +57,7 @@ public static class App
         change?.Invoke(builder);
         var app = builder.Build();
         new Migrator(app.Services.GetRequiredService<Database>()).Run();
-        app.UseRouting();
+        PeopleModule.UseGates(app);
         foreach (var module in Modules)
         {
             module.MapRoutes(app);

@@ -1,0 +1,63 @@
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.People;
+
+/// <summary>Roles in organisations, from a day, until a day (both included), by the organisation's own calendar.</summary>
+public static class Memberships
+{
+    /// <summary>Roles of a person at a moment.</summary>
+    public static List<string> Roles(Statements sql, Organisation org, Guid person, DateTimeOffset at) =>
+        RolesOn(sql, org.Id, person, Day(org, at));
+
+    /// <summary>Roles of a person on a day, for documents that give their day.</summary>
+    public static List<string> RolesOn(Statements sql, Guid org, Guid person, DateOnly day) =>
+        sql.Query(
+            """
+            select distinct role from membership
+            where org_id = $1 and person_id = $2 and from_day <= $3 and (to_day is null or to_day >= $3)
+            """,
+            r => r.GetString(0),
+            org,
+            person,
+            day
+        );
+
+    /// <summary>Organisations in which a person has a role today, by name.</summary>
+    public static List<Organisation> Of(Statements sql, Guid person, DateTimeOffset at)
+    {
+        var ids = sql.Query("select distinct org_id from membership where person_id = $1", r => r.GetGuid(0), person)
+            .Select(id => Organisations.ById(sql, id)!);
+        return [.. ids.Where(o => Roles(sql, o, person, at).Count > 0).OrderBy(o => o.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Gives a role from a day on. Giving it again changes nothing.</summary>
+    public static void Add(WriteScope scope, Guid org, Guid person, string role, DateOnly from) =>
+        scope.Sql.Execute(
+            """
+            insert into membership (org_id, person_id, role, from_day) values ($1, $2, $3, $4)
+            on conflict (org_id, person_id, role, from_day) do nothing
+            """,
+            org,
+            person,
+            role,
+            from
+        );
+
+    /// <summary>Lets a role end with a day; the row stays.</summary>
+    public static void End(WriteScope scope, Guid org, Guid person, string role, DateOnly last) =>
+        scope.Sql.Execute(
+            """
+            update membership set to_day = $1
+            where org_id = $2 and person_id = $3 and role = $4 and (to_day is null or to_day > $1)
+            """,
+            last,
+            org,
+            person,
+            role
+        );
+
+    /// <summary>The day it is in an organisation.</summary>
+    public static DateOnly Day(Organisation org, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(org.TimeZone)).DateTime);
+}

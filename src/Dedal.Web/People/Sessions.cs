@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.People;
+
+/// <summary>A session that is valid now.</summary>
+/// <param name="Hash">What the database keeps of its token; names the session to its owner.</param>
+public sealed record Session(string Hash, Guid Person, string Name, string Language, long SeenAt, long ExpiresAt);
+
+/// <summary>An organisation and the roles a person has in it today.</summary>
+public sealed record Access(Organisation Org, IReadOnlyList<string> Roles);
+
+/// <summary>
+/// Sessions and what they may see. Read at most once in five seconds per session: what another server revokes ends here
+/// within that time, what this one revokes ends at once.
+/// </summary>
+public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider clock, ILogger<Sessions> log)
+{
+    /// <summary>Unused for this long, a session ends.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromDays(7);
+
+    /// <summary>However much it is used, a session ends after this.</summary>
+    public static readonly TimeSpan Absolute = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+    private const int MostKnown = 20_000;
+
+    private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private int forgotten;
+
+    /// <summary>Writes a session; the returned token goes into the cookie and is kept nowhere.</summary>
+    public static string Start(WriteScope scope, Guid person, string agent)
+    {
+        var token = Tokens.New();
+        scope.Sql.Execute(
+            """
+            insert into session (token_hash, person_id, agent, created_at, seen_at, expires_at)
+            values ($1, $2, $3, $4, $4, $5)
+            """,
+            Tokens.Hash(token),
+            person,
+            agent,
+            scope.NowMs,
+            scope.NowMs + (long)Absolute.TotalMilliseconds
+        );
+        return token;
+    }
+
+    /// <summary>The session of a token, when it is still valid.</summary>
+    public Session? Find(string token)
+    {
+        var hash = Tokens.Hash(token);
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var entry = Fresh(hash, now) ?? Read(hash, now);
+        if (entry is null || now >= entry.Session.ExpiresAt || now >= entry.Session.SeenAt + Idle.TotalMilliseconds)
+        {
+            return null;
+        }
+
+        if (now >= entry.Session.SeenAt + SeenEvery.TotalMilliseconds)
+        {
+            entry.Session = entry.Session with { SeenAt = now };
+            _ = Seen(hash, now);
+        }
+
+        return entry.Session;
+    }
+
+    /// <summary>The organisation with the roles the session's person has there today; null when she has none.</summary>
+    public Access? AccessTo(Session session, Guid org)
+    {
+        var now = clock.GetUtcNow();
+        var entry = Fresh(session.Hash, now.ToUnixTimeMilliseconds());
+        if (entry is not null && entry.Access.TryGetValue(org, out var access))
+        {
+            return access;
+        }
+
+        access = ReadAccess(session.Person, org, now);
+        entry?.Access.TryAdd(org, access);
+        return access;
+    }
+
+    /// <summary>Ends one session of a person.</summary>
+    public async Task Revoke(Guid person, string hash)
+    {
+        await writer.Do(s =>
+            s.Sql.Execute(
+                "update session set revoked_at = $1 where token_hash = $2 and person_id = $3 and revoked_at is null",
+                s.NowMs,
+                hash,
+                person
+            )
+        );
+        Forget(person);
+    }
+
+    /// <summary>Ends all sessions of a person but one.</summary>
+    public async Task RevokeOthers(Guid person, string keep)
+    {
+        await writer.Do(s =>
+            s.Sql.Execute(
+                "update session set revoked_at = $1 where person_id = $2 and token_hash <> $3 and revoked_at is null",
+                s.NowMs,
+                person,
+                keep
+            )
+        );
+        Forget(person);
+    }
+
+    /// <summary>Call after anything about a person changed: name, language, membership, sessions.</summary>
+    public void Forget(Guid person)
+    {
+        lock (gate)
+        {
+            forgotten++;
+            foreach (var (hash, entry) in known)
+            {
+                if (entry.Session.Person == person)
+                {
+                    known.TryRemove(hash, out _);
+                }
+            }
+        }
+    }
+
+    private Known? Fresh(string hash, long now) =>
+        known.TryGetValue(hash, out var entry) && now >= entry.ReadAt && now < entry.ReadAt + Stale.TotalMilliseconds
+            ? entry
+            : null;
+
+    private Known? Read(string hash, long now)
+    {
+        var before = Volatile.Read(ref forgotten);
+        using var sql = reads.OfServer();
+        var session = sql.First(
+            """
+            select s.person_id, p.name, p.language, s.seen_at, s.expires_at
+            from session s join person p on p.person_id = s.person_id
+            where s.token_hash = $1 and s.revoked_at is null and p.erased_at is null
+            """,
+            r => new Session(hash, r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4)),
+            hash
+        );
+        if (session is null)
+        {
+            known.TryRemove(hash, out _);
+            return null;
+        }
+
+        var entry = new Known(session, now);
+        lock (gate)
+        {
+            // What was forgotten while this was read must be read again.
+            if (forgotten == before)
+            {
+                MakeRoom(now);
+                known[hash] = entry;
+            }
+        }
+
+        return entry;
+    }
+
+    private Access? ReadAccess(Guid person, Guid org, DateTimeOffset now)
+    {
+        using var sql = reads.OfServer();
+        if (Organisations.ById(sql, org) is not { } organisation)
+        {
+            return null;
+        }
+
+        var roles = Memberships.Roles(sql, organisation, person, now);
+        return roles.Count == 0 ? null : new(organisation, roles);
+    }
+
+    private void MakeRoom(long now)
+    {
+        if (known.Count < MostKnown)
+        {
+            return;
+        }
+
+        foreach (var (hash, _) in known.Where(k => Fresh(k.Key, now) is null))
+        {
+            known.TryRemove(hash, out _);
+        }
+
+        if (known.Count >= MostKnown)
+        {
+            known.Clear();
+        }
+    }
+
+    /// <summary>Nobody waits for this; when it fails the session only looks older than it is.</summary>
+    private async Task Seen(string hash, long now)
+    {
+        try
+        {
+            await writer.Do(s => s.Sql.Execute("update session set seen_at = $1 where token_hash = $2", now, hash));
+        }
+        catch (Exception e)
+        {
+            NotNoted(log, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of a session could not be noted.")]
+    private static partial void NotNoted(ILogger log, Exception e);
+
+    private sealed class Known(Session session, long readAt)
+    {
+        public Session Session { get; set; } = session;
+
+        public long ReadAt { get; } = readAt;
+
+        public ConcurrentDictionary<Guid, Access?> Access { get; } = new();
+    }
+}
