@@ -34,7 +34,8 @@ public sealed class Commodity
     /// <summary>Most decimals in costs; counts only for a commodity that never appears as an amount.</summary>
     internal int CostPrecision { get; set; }
 
-    internal int WholeDigits { get; set; }
+    /// <summary>Most digits before the decimal mark of any amount of it.</summary>
+    public int WholeDigits { get; internal set; }
 
     internal int LargestLine { get; set; }
 

@@ -68,6 +68,9 @@ public static class Cli
             serve,
             RebuildCommand.Create(),
             VerifyCommand.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
+            ExamplesCommand.Create(),
         };
         root.Action = serve.Action;
         return root;
