@@ -56,7 +56,8 @@ public static class CashCounts
 
         void Add(int account, Money amount)
         {
-            if (state.Account(account).Box != BoxKind.None)
+            // An account that this document itself adds has no count yet.
+            if (account < state.NextAccountNumber && state.Account(account).Box != BoxKind.None)
             {
                 effects[account] = effects.GetValueOrDefault(account) + amount;
             }
