@@ -66,6 +66,7 @@ public static class Cli
             Common.Language,
             Common.Verbose,
             serve,
+            DemoCommand.Create(),
             RebuildCommand.Create(),
             VerifyCommand.Create(),
             ImportCommand.Create(),

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Dedal.Web.Commands.Demo;
+
+namespace Dedal.Web.Commands;
+
+/// <summary><c>demo</c>: makes (or finds again) a small lively database, says how to sign in, and serves it.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("demo", "Serve a demonstration with invented books, made on the first run");
+        command.SetAction((parsed, _) => Run(parsed));
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed)
+    {
+        var options = Common.Options(parsed, "data-demo");
+        await using (var data = Common.OpenForWriting(options))
+        {
+            if (!DemoBooks.MayBeMadeIn(data.Database))
+            {
+                throw new CommandRefused(
+                    $"{options.DataFolder} has real books in it. Name another folder for the demonstration with --data."
+                );
+            }
+
+            if (!DemoBooks.AreIn(data.Database))
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                await DemoBooks.Make(data.Database, now, Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+            }
+        }
+
+        Console.WriteLine($"{DemoBooks.Workshop}: {options.Urls}");
+        return await ServeCommand.Serve(options);
+    }
+}

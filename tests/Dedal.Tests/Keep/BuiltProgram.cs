@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Dedal.Tests.Keep;
+
+/// <summary>The built program as its own process: command lines that end, and servers that run until disposed.</summary>
+public sealed class BuiltProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+    private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+
+    private BuiltProgram(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, e) => Keep(output, e.Data);
+        process.ErrorDataReceived += (_, e) => Keep(errors, e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Where a server answers.</summary>
+    public Uri Url { get; private init; } = new("http://127.0.0.1");
+
+    public string Output => Text(output);
+
+    public string Errors => Text(errors);
+
+    /// <summary>From the start of the process to the first answer it gave.</summary>
+    public TimeSpan UntilFirstAnswer { get; private set; }
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> Run(params string[] arguments)
+    {
+        await using var program = new BuiltProgram(Start("dotnet", arguments));
+        return (await program.Ended(), program.Output, program.Errors);
+    }
+
+    /// <summary>Starts a server on a free port and waits for its first answer.</summary>
+    public static Task<BuiltProgram> Serve(params string[] arguments) => ServeAs("dotnet", [], arguments);
+
+    /// <summary>The same through another command (setpriv, faketime).</summary>
+    public static async Task<BuiltProgram> ServeAs(string command, string[] before, string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var program = new BuiltProgram(Start(command, [.. arguments, "--urls", url.ToString()], before)) { Url = url };
+        await program.Answers();
+        return program;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>SIGTERM; answers the exit code.</summary>
+    public async Task<int> Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        return await Ended();
+    }
+
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static ProcessStartInfo Start(string command, string[] arguments, string[]? before = null)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "dedal.dll");
+        string[] dotnet = command == "dotnet" ? [] : ["dotnet"];
+        var start = new ProcessStartInfo(command, [.. before ?? [], .. dotnet, program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment.Remove("DEDAL_POSTGRES");
+        return start;
+    }
+
+    private async Task<int> Ended()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    private async Task Answers()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        while (sinceStart.Elapsed < Patience && !process.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(Url, "/health"));
+                UntilFirstAnswer = sinceStart.Elapsed;
+                return;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                await Task.Delay(10);
+            }
+        }
+
+        throw new InvalidOperationException($"The server did not answer. It printed:\n{Output}{Errors}");
+    }
+
+    private static void Keep(StringBuilder all, string? line)
+    {
+        lock (all)
+        {
+            all.AppendLine(line);
+        }
+    }
+
+    private static string Text(StringBuilder all)
+    {
+        lock (all)
+        {
+            return all.ToString();
+        }
+    }
+}
