@@ -48,7 +48,7 @@ public static class App
         services.AddSingleton(p => new Writer(p.GetRequiredService<Database>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Reads>();
         services.AddSingleton(new RecordDocument(Modules.SelectMany(m => m.Kinds)));
-        services.AddRazorComponents();
+        Answers.AddServices(services);
         foreach (var module in Modules)
         {
             module.AddServices(services);
@@ -57,6 +57,7 @@ public static class App
         change?.Invoke(builder);
         var app = builder.Build();
         new Migrator(app.Services.GetRequiredService<Database>()).Run();
+        app.UseResponseCompression();
         PeopleModule.UseGates(app);
         foreach (var module in Modules)
         {

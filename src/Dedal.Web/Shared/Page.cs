@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Dedal.Web.Books;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Dedal.Web.Shared;
+
+/// <summary>Answers with a page: a component rendered on the server, whole, with no script.</summary>
+public static class Page
+{
+    /// <summary>Only our own forms, styles in the page, no foreign content; scripts only as files of ours.</summary>
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <param name="parameters">The component's parameters by name, for example <c>new { Form = form }</c>.</param>
+    /// <param name="status">Another than 200 where the page says no.</param>
+    public static RazorComponentResult Of<T>(HttpContext context, object? parameters = null, int status = 200)
+        where T : IComponent
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return new RazorComponentResult<T>(parameters ?? new { })
+        {
+            PreventStreamingRendering = true,
+            StatusCode = status,
+        };
+    }
+}
+
+/// <summary>What every page has at hand: who asks, in which language, about which organisation.</summary>
+public abstract class PageComponent : ComponentBase
+{
+    [CascadingParameter]
+    public HttpContext Context { get; set; } = null!;
+
+    public Caller Caller => Caller.Of(Context);
+
+    /// <summary>The texts in the caller's language.</summary>
+    public Words W => Words.In(Caller.Language);
+
+    /// <summary>The organisation the address names.</summary>
+    public Organisation Org => Caller.Org ?? throw new InvalidOperationException("This page has no organisation.");
+
+    /// <summary>Address of a page of the organisation, for example <c>At("hoy")</c>.</summary>
+    public string At(string path) => $"/o/{Org.Id:D}/{path}";
+}
+
+/// <summary>The style sheet, stripped of what only readers need; it stands inside every page.</summary>
+public static partial class Style
+{
+    public static readonly string Sheet = Load();
+
+    private static string Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        using var stream = assembly.GetManifestResourceStream("Dedal.Web.Shared.style.css")!;
+        using var reader = new StreamReader(stream);
+        var text = Comment().Replace(reader.ReadToEnd(), "");
+        return Space().Replace(Around().Replace(text, "${mark}"), " ").Trim();
+    }
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\s*(?<mark>[{};,>])\s*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Around();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Space();
+}
