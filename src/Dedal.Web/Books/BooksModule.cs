@@ -1,4 +1,5 @@
 using Dedal.Domain.Books;
+using Dedal.Web.Books.Pages;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books;
@@ -7,4 +8,15 @@ namespace Dedal.Web.Books;
 public sealed class BooksModule : Module
 {
     public override IEnumerable<DocumentKind> Kinds => KnownKinds.All;
+
+    public override IEnumerable<MenuItem> Menu =>
+        [
+            new("books.menu.today", "hoy", "home", Who.Readers),
+            new("books.menu.notebook", "cuaderno", "book", Who.Readers),
+        ];
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/o/{org:guid}/hoy", (HttpContext c) => Page.Of<Hoy>(c)).AllowRoles(Who.Readers);
+    }
 }

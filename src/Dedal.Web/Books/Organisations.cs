@@ -17,7 +17,14 @@ public sealed record Organisation(
     string Chart,
     string TimeZone,
     bool Demo = false
-);
+)
+{
+    /// <summary>Which day it is there at an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime
+        );
+}
 
 /// <summary>Creating and finding organisations.</summary>
 public static class Organisations

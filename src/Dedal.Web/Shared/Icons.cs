@@ -5,16 +5,20 @@ namespace Dedal.Web.Shared;
 /// <summary>The drawings, one stroke set on a grid of 24.</summary>
 public static class Icons
 {
-    public static readonly FrozenDictionary<string, string> Paths = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, string> Paths = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
-        ["thimble"] = "M7 17 8 8a4 4 0 0 1 8 0l1 9zM5.5 17h13v2a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2zM10.5 8.2v.01M13.5 8.2v.01"
+        ["thimble"] =
+            "M7 17 8 8a4 4 0 0 1 8 0l1 9zM5.5 17h13v2a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2zM10.5 8.2v.01M13.5 8.2v.01"
             + "M12 11v.01M9.7 13.6v.01M14.3 13.6v.01",
         ["home"] = "M4 11.5 12 4l8 7.5V20h-5.5v-6h-5v6H4z",
         ["book"] = "M7 3.5h12v17H7a2 2 0 0 1-2-2v-13a2 2 0 0 1 2-2zM5 18.5a2 2 0 0 1 2-2h12",
         ["chart"] = "M4 20.5h16M7 16.5v-6M12 16.5v-12M17 16.5v-8",
         ["in"] = "M12 4v11M7 11l5 5 5-5M4 17v3.5h16V17",
         ["out"] = "M12 16V4.5M7 9l5-5 5 5M4 17v3.5h16V17",
-        ["people"] = "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM3 21v-2a4 4 0 0 1 4-4h4a4 4 0 0 1 4 4v2M16 3.4a4 4 0 0 1 0 7.4"
+        ["people"] =
+            "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM3 21v-2a4 4 0 0 1 4-4h4a4 4 0 0 1 4 4v2M16 3.4a4 4 0 0 1 0 7.4"
             + "M18 15.2a4 4 0 0 1 3 3.8v2",
         ["coins"] = "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM14.3 9.6a5.5 5.5 0 1 1-4.8 7.6M9 7v4M7 9h4",
         ["back"] = "M15 5l-7 7 7 7",
@@ -27,7 +31,8 @@ public static class Icons
         ["cart"] = "M3 4h2.2l2.3 11h10l2-8H6M9 19.5v.01M16.5 19.5v.01",
         ["receipt"] = "M6 3.5h12v17l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
         ["swap"] = "M4 8h15l-3.5-3.5M20 16H5l3.5 3.5",
-        ["hand"] = "M4 13v7M4 14.5l4-1.5 5 2.5h3a1.5 1.5 0 0 1 0 3h-4M8 19l5 1.5 7.5-4.5M14 10.5a3.5 3.5 0 1 0 0-7 3.5 "
+        ["hand"] =
+            "M4 13v7M4 14.5l4-1.5 5 2.5h3a1.5 1.5 0 0 1 0 3h-4M8 19l5 1.5 7.5-4.5M14 10.5a3.5 3.5 0 1 0 0-7 3.5 "
             + "3.5 0 0 0 0 7z",
         ["bank"] = "M4 9.5 12 4l8 5.5zM6 10v7M10 10v7M14 10v7M18 10v7M4 20h16",
         ["qr"] = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5M20 14v2.5M14 17.5V20h2.5M20 20h-1",

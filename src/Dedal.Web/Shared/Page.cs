@@ -9,21 +9,12 @@ namespace Dedal.Web.Shared;
 /// <summary>Answers with a page: a component rendered on the server, whole, with no script.</summary>
 public static class Page
 {
-    /// <summary>Only our own forms, styles in the page, no foreign content; scripts only as files of ours.</summary>
-    private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-        + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     /// <param name="parameters">The component's parameters by name, for example <c>new { Form = form }</c>.</param>
     /// <param name="status">Another than 200 where the page says no.</param>
     public static RazorComponentResult Of<T>(HttpContext context, object? parameters = null, int status = 200)
         where T : IComponent
     {
-        var headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        context.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<T>(parameters ?? new { })
         {
             PreventStreamingRendering = true,
