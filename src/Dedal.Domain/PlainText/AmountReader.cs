@@ -57,7 +57,7 @@ internal sealed class AmountReader(CommodityTable commodities)
             return Missing;
         }
 
-        return char.IsAsciiDigit(s[i]) || s[i] is '.' or ','
+        return char.IsAsciiDigit(s[i]) || s[i] == '.'
             ? ReadNumberFirst(s, ref i, negative, out quantity, out commodity)
             : ReadSymbolFirst(s, ref i, negative, out quantity, out commodity);
     }

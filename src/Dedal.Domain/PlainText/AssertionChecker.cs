@@ -12,6 +12,7 @@ internal sealed class AssertionChecker(JournalSurvey survey, AccountTable accoun
     private readonly List<Movement> _steps = [];
     private readonly List<BalanceAssertion> _kept = [];
     private readonly List<string> _keptPaths = [];
+    private bool _isAssigned;
 
     /// <summary>One movement of an account that an assertion looks at, to be replayed in order of date.</summary>
     private readonly record struct Movement(int Day, int Account, long Minor, int Assertion);
@@ -20,9 +21,16 @@ internal sealed class AssertionChecker(JournalSurvey survey, AccountTable accoun
     public Refusal? Assign(JournalTransaction transaction)
     {
         var postings = transaction.Postings;
-        if (!postings.Exists(p => p is { Amount: null, Assertion: not null }))
+        _isAssigned = postings.Exists(p => p is { Amount: null, Assertion: not null });
+        if (!_isAssigned)
         {
             return null;
+        }
+
+        if (postings.Find(p => p is { Amount: null, Assertion: not null, Date: not null }) is { } dated)
+        {
+            // hledger: the order in which it would have to be filled in is not defined.
+            return new("journal-assignment-with-date", null, dated.Line, dated.Account);
         }
 
         // Earlier postings of the same transaction count; they are taken back afterwards, when all amounts are known.
@@ -212,7 +220,9 @@ internal sealed class AssertionChecker(JournalSurvey survey, AccountTable accoun
             _keptPaths.Add(posting.Account);
         }
 
-        _steps.Add(new((posting.Date ?? transaction.Date).DayNumber, leg.Account, leg.Minor, assertion));
+        // hledger keeps a transaction with an assignment together on its own date.
+        var day = _isAssigned ? transaction.Date : posting.Date ?? transaction.Date;
+        _steps.Add(new(day.DayNumber, leg.Account, leg.Minor, assertion));
     }
 
     /// <summary>Does an assertion look at this account, itself or from above?</summary>

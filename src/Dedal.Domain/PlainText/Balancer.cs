@@ -11,7 +11,6 @@ namespace Dedal.Domain.PlainText;
 internal sealed class Balancer(int maxPostings)
 {
     private readonly List<Sum> _sums = [];
-    private int _stamp;
 
     private struct Sum
     {
@@ -74,7 +73,6 @@ internal sealed class Balancer(int maxPostings)
     )
     {
         _sums.Clear();
-        _stamp++;
         missing = second = -1;
         converted = any = false;
         for (var i = 0; i < postings.Count; i++)
@@ -122,9 +120,8 @@ internal sealed class Balancer(int maxPostings)
 
     private bool Add(Commodity commodity, Int128 value, int scale)
     {
-        if (commodity.SumStamp != _stamp || commodity.SumSlot >= _sums.Count)
+        if (commodity.SumSlot >= _sums.Count || _sums[commodity.SumSlot].Commodity != commodity)
         {
-            commodity.SumStamp = _stamp;
             commodity.SumSlot = _sums.Count;
             _sums.Add(new() { Commodity = commodity });
         }

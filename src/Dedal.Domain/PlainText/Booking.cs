@@ -11,7 +11,6 @@ public readonly record struct PairedLine(int Debit, int Credit, long Amount);
 public sealed class Booker(AccountTable accounts)
 {
     private readonly List<(Commodity Commodity, long Sum)> _sums = [];
-    private int _stamp;
 
     /// <summary>
     /// Fills <paramref name="legs"/> with one leg per posting in file order, then one on a trading account for each
@@ -23,7 +22,6 @@ public sealed class Booker(AccountTable accounts)
     {
         legs.Clear();
         _sums.Clear();
-        _stamp++;
         foreach (var posting in transaction.Postings)
         {
             if (posting is not { Amount: { } amount, Commodity: { } commodity })
@@ -55,9 +53,8 @@ public sealed class Booker(AccountTable accounts)
 
     private bool TryAdd(Commodity commodity, long minor)
     {
-        if (commodity.BookStamp != _stamp || commodity.BookSlot >= _sums.Count)
+        if (commodity.BookSlot >= _sums.Count || _sums[commodity.BookSlot].Commodity != commodity)
         {
-            commodity.BookStamp = _stamp;
             commodity.BookSlot = _sums.Count;
             _sums.Add((commodity, 0));
         }

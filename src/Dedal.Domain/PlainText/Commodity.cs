@@ -42,13 +42,8 @@ public sealed class Commodity
     /// <summary>How its numbers are written, as far as directives and earlier numbers tell.</summary>
     internal NumberStyle Style { get; set; }
 
-    // Scratch of the balancer: which sum of the transaction in hand is this commodity's.
-    internal int SumStamp { get; set; }
-
+    // Hints of the balancer and the booker: where in their list of sums this commodity was last found.
     internal int SumSlot { get; set; }
-
-    // The same for the booker, which sums minor units.
-    internal int BookStamp { get; set; }
 
     internal int BookSlot { get; set; }
 

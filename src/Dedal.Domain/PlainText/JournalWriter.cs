@@ -137,14 +137,16 @@ public sealed class JournalWriter
         }
 
         text.Append(StatusMark(transaction.Status, " *", " !"));
-        if (transaction.Code is { } code)
+        var description = OneLine(transaction.Description).Replace(';', ',');
+        if ((transaction.Code ?? (description.StartsWith('(') ? "" : null)) is { } code)
         {
+            // A description that starts with a parenthesis would be read as a code: an empty one goes before it.
             text.Append(" (").Append(OneLine(code).Replace(')', ']')).Append(')');
         }
 
-        if (transaction.Description.Length > 0)
+        if (description.Length > 0)
         {
-            text.Append(' ').Append(OneLine(transaction.Description).Replace(';', ','));
+            text.Append(' ').Append(description);
         }
 
         text.Append('\n');

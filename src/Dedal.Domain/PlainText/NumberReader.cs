@@ -148,7 +148,7 @@ internal static class NumberReader
 
         if (c == '.')
         {
-            return looksGrouped && style.SeenPointGroup ? Ambiguous : null;
+            return looksGrouped && (style.SeenPointGroup || style.SeenCommaDecimal) ? Ambiguous : null;
         }
 
         if (looksGrouped && !style.SeenCommaDecimal)
