@@ -102,6 +102,10 @@ public sealed class TestBook : IAsyncDisposable
         return read(sql);
     }
 
+    /// <summary>The book as reports read it.</summary>
+    public Dedal.Web.Books.Reports.BookReading Read() =>
+        new(new(Database.OpenForReading(Org.Id.ToString("D")), Database.Kind), Org);
+
     /// <summary>What must hold of every book at any time.</summary>
     public void AssertSound()
     {

@@ -1,0 +1,89 @@
+using Dedal.Domain.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Books.Reports;
+
+/// <summary>What a statement is asked for; all of it stands in the address of its page.</summary>
+/// <param name="From">First day; null: from the beginning.</param>
+/// <param name="To">Last day; null: everything.</param>
+/// <param name="Known">As the book stood at the end of this day, whatever arrived later; null: as it stands.</param>
+/// <param name="Currency">Only this currency; null: each, never added together.</param>
+/// <param name="Trading">Also the counter-accounts of exchanges between commodities.</param>
+public sealed record Asked(
+    DateOnly? From = null,
+    DateOnly? To = null,
+    DateOnly? Known = null,
+    string? Currency = null,
+    bool Trading = false
+);
+
+/// <summary>
+/// One organisation's book, opened for reading as it stands at one moment: the queries of a statement do not see what is
+/// written between them. Disposing it closes the connection.
+/// </summary>
+public sealed class BookReading : IDisposable
+{
+    public BookReading(Statements sql, Organisation org)
+    {
+        (Sql, Org) = (sql, org);
+        sql.Execute(sql.Kind == EngineKind.Sqlite ? "begin" : "begin isolation level repeatable read read only");
+        Accounts = AccountRows.All(sql, org.Id).ToDictionary(a => a.Number);
+    }
+
+    public Statements Sql { get; }
+
+    public Organisation Org { get; }
+
+    /// <summary>All accounts by number.</summary>
+    public IReadOnlyDictionary<int, Account> Accounts { get; }
+
+    /// <summary>Number and hash of the last document: what a printed report is tied to.</summary>
+    public (long Seq, byte[] Hash) Head =>
+        Sql.First("select seq, hash from head where org_id = $1", r => (r.GetInt64(0), (byte[])r.GetValue(1)), Org.Id);
+
+    /// <summary>
+    /// The last document recorded by the end of a day there: "as known on" is the book with the documents up to it. The
+    /// server's order decides, so a server clock that once ran ahead cannot tear a hole.
+    /// </summary>
+    public long? KnownThrough(DateOnly? day)
+    {
+        if (day is not { } d)
+        {
+            return null;
+        }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Org.TimeZone);
+        var midnight = d.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        var end = new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUnixTimeMilliseconds();
+        return Sql.First(
+            "select seq from journal where org_id = $1 and recorded_at < $2 order by seq desc limit 1",
+            r => r.GetInt64(0),
+            Org.Id,
+            end
+        );
+    }
+
+    /// <summary>An account by its code, in the organisation's currency unless another is named.</summary>
+    public Account? FindAccount(string code, string? currency)
+    {
+        var all = Accounts.Values.Where(a => a.Code == code && (currency is null || a.Currency == currency)).ToList();
+        return all.Find(a => a.Currency == Org.Currency) ?? all.FirstOrDefault();
+    }
+
+    /// <summary>Whether a statement shows an account.</summary>
+    public static bool Shows(Account account, Asked asked) =>
+        (asked.Trading || account.Kind != AccountKind.Trading)
+        && (asked.Currency is null || account.Currency == asked.Currency);
+
+    /// <summary>Own currency first, the others by name.</summary>
+    public IEnumerable<T> InOrder<T>(IEnumerable<T> rows, Func<T, Account> account) =>
+        rows.OrderBy(r => account(r).Currency != Org.Currency)
+            .ThenBy(r => account(r).Currency, StringComparer.Ordinal)
+            .ThenBy(r => account(r).Code, StringComparer.Ordinal);
+
+    public void Dispose()
+    {
+        Sql.Rollback();
+        Sql.Dispose();
+    }
+}
