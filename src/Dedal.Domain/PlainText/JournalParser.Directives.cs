@@ -77,7 +77,8 @@ public sealed partial class JournalParser
 
     private void ReadOther(ReadOnlySpan<char> line, ReadOnlySpan<char> word, ReadOnlySpan<char> rest)
     {
-        switch (line[0])
+        // A line may hold nothing but the "!" of an old spelling.
+        switch (line.IsEmpty ? '!' : line[0])
         {
             case '~':
                 // Periodic transactions are budgets: neither program posts them unless asked.

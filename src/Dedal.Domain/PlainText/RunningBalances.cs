@@ -10,11 +10,10 @@ internal sealed class RunningBalances(AccountTable accounts, HashSet<string> inc
     private readonly List<Group[]?> _watchers = [];
     private readonly List<Group?> _own = [];
 
-    /// <summary>Balances by commodity, and how many of them are not zero.</summary>
+    /// <summary>Balances by commodity, those that are not zero.</summary>
     private sealed class Group
     {
         public readonly Dictionary<int, long> ByCommodity = [];
-        public int NonZero;
 
         public void Add(int commodity, long minor)
         {
@@ -23,9 +22,12 @@ internal sealed class RunningBalances(AccountTable accounts, HashSet<string> inc
                 commodity,
                 out _
             );
-            var before = balance;
             balance += minor;
-            NonZero += (balance != 0 ? 1 : 0) - (before != 0 ? 1 : 0);
+            if (balance == 0)
+            {
+                // Only what an account holds is kept: listing it stays cheap however many commodities came and went.
+                ByCommodity.Remove(commodity);
+            }
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class RunningBalances(AccountTable accounts, HashSet<string> inc
 
     /// <summary>The commodities that the account holds.</summary>
     public IReadOnlyList<(int Commodity, long Minor)> Holdings(string path, bool inclusive) =>
-        [.. Find(path, inclusive).ByCommodity.Where(b => b.Value != 0).Select(b => (b.Key, b.Value))];
+        [.. Find(path, inclusive).ByCommodity.Select(b => (b.Key, b.Value))];
 
     /// <summary>Is the asserted balance, to the last decimal, the one reached?</summary>
     public bool Holds(BalanceAssertion assertion, string path, out long actual)
@@ -63,7 +65,7 @@ internal sealed class RunningBalances(AccountTable accounts, HashSet<string> inc
         actual = group.ByCommodity.GetValueOrDefault(assertion.Commodity.Id);
         return assertion.Quantity.TryToMinor(assertion.Commodity.Scale, out var expected)
             && expected == actual
-            && (!assertion.IsTotal || group.NonZero == (actual != 0 ? 1 : 0));
+            && (!assertion.IsTotal || group.ByCommodity.Count == (actual != 0 ? 1 : 0));
     }
 
     private Group Find(string path, bool inclusive)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Dedal.Tests.Domain.PlainText;
 
@@ -11,10 +12,7 @@ internal static class PeerPrograms
     /// <summary>"account TAB commodity" to amount as the program computes it, or what it complained about.</summary>
     public static (Dictionary<string, decimal> Balances, string? Error) Hledger(string file)
     {
-        var (output, error) = Run(
-            "hledger",
-            ["-f", file, "balance", "--flat", "--no-total", "--empty", "--layout=bare", "-O", "csv", "-c", "1000."]
-        );
+        var (output, error) = Run("hledger", ["-f", file, "balance", "--flat", "--no-total", "--empty", "-O", "json"]);
         return error is null ? (ReadHledger(output), null) : ([], error);
     }
 
@@ -35,19 +33,23 @@ internal static class PeerPrograms
         return error is null ? (ReadLedger(output), null) : ([], error);
     }
 
-    private static Dictionary<string, decimal> ReadHledger(string csv)
+    private static Dictionary<string, decimal> ReadHledger(string json)
     {
         var balances = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var row in csv.Split('\n').Skip(1))
+        using var report = JsonDocument.Parse(json);
+        foreach (var row in report.RootElement[0].EnumerateArray())
         {
-            var cells = row.Split("\",\"");
-            if (cells.Length != 3)
+            foreach (var amount in row[3].EnumerateArray())
             {
-                continue;
-            }
+                var quantity = amount.GetProperty("aquantity");
+                var value = (decimal)quantity.GetProperty("decimalMantissa").GetInt64();
+                for (var places = quantity.GetProperty("decimalPlaces").GetInt32(); places > 0; places--)
+                {
+                    value /= 10;
+                }
 
-            var commodity = cells[1].Replace("\"\"", "\"", StringComparison.Ordinal).Trim('"');
-            Add(balances, cells[0].TrimStart('"') + "\t" + commodity, cells[2].TrimEnd('"', '\r'));
+                Add(balances, row[0].GetString() + "\t" + amount.GetProperty("acommodity").GetString(), value);
+            }
         }
 
         return balances;
@@ -60,17 +62,19 @@ internal static class PeerPrograms
         {
             if (row.Split('\t') is [var account, var commodity, var amount])
             {
-                Add(balances, account.Trim('(', ')', '[', ']') + "\t" + commodity.Trim('"'), amount);
+                Add(balances, account.Trim('(', ')', '[', ']') + "\t" + commodity.Trim('"'), Number(amount));
             }
         }
 
         return balances.Where(b => b.Value != 0).ToDictionary(StringComparer.Ordinal);
     }
 
-    private static void Add(Dictionary<string, decimal> balances, string key, string amount)
+    // ledger prints the commodity behind the quantity where it has quotes.
+    private static decimal Number(string amount) =>
+        decimal.Parse(amount.Split(' ')[0].Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static void Add(Dictionary<string, decimal> balances, string key, decimal value)
     {
-        var number = amount.Split(' ')[0].Trim('"');
-        var value = decimal.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
         var sum = balances.GetValueOrDefault(key) + value;
         balances[key] = sum;
         if (sum == 0)
