@@ -52,10 +52,9 @@ public sealed class Commodity
 
 /// <summary>What is known about the writing of a commodity's numbers.</summary>
 /// <param name="DecimalMark">Declared by a directive: <c>.</c> or <c>,</c>; NUL when not declared.</param>
-/// <param name="IsWhole">Declared without decimals and without a decimal mark.</param>
 /// <param name="SeenCommaDecimal">An earlier number can only be read with a decimal comma.</param>
 /// <param name="SeenPointGroup">An earlier number can only be read with points between its digit groups.</param>
-internal readonly record struct NumberStyle(char DecimalMark, bool IsWhole, bool SeenCommaDecimal, bool SeenPointGroup);
+internal readonly record struct NumberStyle(char DecimalMark, bool SeenCommaDecimal, bool SeenPointGroup);
 
 /// <summary>All commodities of one journal, one object per name. Not for use by two threads.</summary>
 public sealed class CommodityTable

@@ -200,7 +200,7 @@ public sealed partial class JournalParser
             mark = digits[last];
         }
 
-        commodity.Style = new(mark, mark == '\0', SeenCommaDecimal: mark == ',', SeenPointGroup: mark == ',');
+        commodity.Style = new(mark, SeenCommaDecimal: mark == ',', SeenPointGroup: mark == ',');
         commodity.DeclaredPrecision = quantity.Scale;
         return commodity;
     }

@@ -68,7 +68,14 @@ internal static class NumberReader
     )
     {
         quantity = default;
-        var problem = FindDecimalMark(number, decimalMark, ref style, out var mark);
+        var declared = decimalMark != '\0' ? decimalMark : style.DecimalMark;
+        var problem = FindDecimalMark(number, declared, ref style, out var mark);
+        var whole = mark < 0 ? number : number[..mark];
+        if (exponent.Length > 0 && whole.ContainsAnyExceptInRange('0', '9'))
+        {
+            return Malformed;
+        }
+
         return problem ?? ReadDigits(number, mark, exponent, ref mayCut, out quantity);
     }
 
@@ -87,18 +94,9 @@ internal static class NumberReader
         }
 
         var last = number.LastIndexOfAnyExceptInRange('0', '9');
-        if (declared != '\0')
-        {
-            // A decimal-mark directive leaves nothing to guess: everything else separates groups.
-            mark = number.IndexOf(declared);
-            return mark >= 0 && mark != last
-                ? Malformed
-                : CheckGroups(number, mark < 0 ? number.Length : mark, declared);
-        }
-
         if (first == last)
         {
-            return ReadSingle(number, first, ref style, out mark);
+            return ReadSingle(number, first, declared, ref style, out mark);
         }
 
         if (number[first] == number[last])
@@ -108,7 +106,7 @@ internal static class NumberReader
             {
                 SeenPointGroup = style.SeenPointGroup || number[first] == '.',
             };
-            return CheckGroups(number, number.Length, '\0');
+            return CheckGroups(number, number.Length);
         }
 
         if (number[last] is not ('.' or ','))
@@ -118,34 +116,35 @@ internal static class NumberReader
 
         mark = last;
         Learn(number[last], number[first], ref style);
-        return CheckGroups(number, last, '\0');
+        return CheckGroups(number, last);
     }
 
     /// <summary>One separator: a decimal mark or a group separator?</summary>
-    private static string? ReadSingle(ReadOnlySpan<char> number, int at, ref NumberStyle style, out int mark)
+    private static string? ReadSingle(
+        ReadOnlySpan<char> number,
+        int at,
+        char declared,
+        ref NumberStyle style,
+        out int mark
+    )
     {
         var c = number[at];
         var decimals = number.Length - at - 1;
         mark = c is '.' or ',' ? at : -1;
-        if (mark < 0)
+        if (mark < 0 || c == declared)
         {
             return null;
         }
 
-        // Only one to three digits, a mark and three digits look like a group; "0,123" does not.
-        var looksGrouped = decimals > 0 && decimals % 3 == 0 && at is >= 1 and <= 3 && number[0] != '0';
-        if (style.DecimalMark != '\0' || style.IsWhole)
+        if (declared != '\0')
         {
-            if (c == style.DecimalMark)
-            {
-                return null;
-            }
-
-            // The directive says that this is no decimal mark, so it must separate a group.
-            mark = looksGrouped && decimals == 3 ? -1 : mark;
+            // A directive says that this is no decimal mark, so it must separate a group, unless it stands at an end.
+            mark = decimals == 3 && at > 0 ? -1 : mark;
             return mark < 0 || decimals == 0 || at == 0 ? null : Ambiguous;
         }
 
+        // One to three digits, a mark and three digits look like a group; "0,123" does not.
+        var looksGrouped = decimals > 0 && decimals % 3 == 0 && at is >= 1 and <= 3 && number[0] != '0';
         if (c == '.')
         {
             return looksGrouped && (style.SeenPointGroup || style.SeenCommaDecimal) ? Ambiguous : null;
@@ -169,7 +168,7 @@ internal static class NumberReader
     }
 
     /// <summary>One kind of separator, none at an end, none beside another.</summary>
-    private static string? CheckGroups(ReadOnlySpan<char> number, int end, char notThis)
+    private static string? CheckGroups(ReadOnlySpan<char> number, int end)
     {
         var whole = number[..end];
         var separator = whole.IndexOfAnyExceptInRange('0', '9');
@@ -187,7 +186,7 @@ internal static class NumberReader
                 continue;
             }
 
-            if ((i < end && (number[i] != kind || kind == notThis)) || i == previous + 1)
+            if ((i < end && number[i] != kind) || i == previous + 1)
             {
                 return Malformed;
             }

@@ -106,7 +106,9 @@ public sealed class JournalPropertyTests
             (day, postings) => new Drawn(day, postings)
         ).Array[1, 6];
 
-    /// <summary>Random postings, made to balance by a last one without an amount; some have costs, some are virtual.</summary>
+    /// <summary>
+    /// Random postings, made to balance by a last one without an amount; some have costs, some are virtual.
+    /// </summary>
     private static string Render(IEnumerable<Drawn> transactions)
     {
         var text = new System.Text.StringBuilder();

@@ -65,6 +65,7 @@ public sealed class JournalSyntaxTests
     [InlineData("5 X ((1))", "journal-expression-unsupported")]
     [InlineData("1234567890123456789 X", "journal-number-too-many-digits")]
     [InlineData("0.1234567890123456789 X", "journal-number-too-many-digits")]
+    [InlineData("1,000,000e3 X", "journal-number-malformed")]
     [InlineData("1e99 X", "journal-number-too-many-digits")]
     [InlineData("1e-99 X", "journal-number-too-many-digits")]
     [InlineData("1e99999999999 X", "journal-number-too-many-digits")]
@@ -84,6 +85,8 @@ public sealed class JournalSyntaxTests
     [InlineData("commodity EUR\n  format 1.000,00 EUR", "1.000 EUR", 1000)]
     [InlineData("D 1000.00 EUR", "1,000", 1000)]
     [InlineData("D $1,000.00", "7", 7)]
+    [InlineData("decimal-mark .", "1.000,00 EUR", 1000)]
+    [InlineData("commodity 1,000.00 EUR", "1234,567 EUR", 1234567)]
     public void Directives_say_what_a_number_means(string directive, string written, int expected)
     {
         var run = JournalRun.Read($"{directive}\n\n2024-01-05 x\n    a  {written}\n    b\n");
@@ -92,7 +95,7 @@ public sealed class JournalSyntaxTests
     }
 
     [Fact]
-    public void A_comma_is_ambiguous_again_where_only_points_were_declared_for_another_commodity()
+    public void What_was_declared_for_one_commodity_says_nothing_about_another()
     {
         var run = JournalRun.Read("commodity 1,000.00 EUR\n2024-01-05 x\n  a  1,000 USD\n  b\n");
         Assert.Equal("journal-number-ambiguous", run.Refusal?.Code);
