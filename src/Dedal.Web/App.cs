@@ -41,6 +41,8 @@ public static class App
             builder.WebHost.UseUrls(options.Urls.Split(';'));
         }
 
+        // The largest thing anyone sends is a phone's backlog.
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = TakeDocuments.LongestSending);
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);

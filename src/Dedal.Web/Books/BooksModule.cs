@@ -18,5 +18,6 @@ public sealed class BooksModule : Module
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/o/{org:guid}/hoy", (HttpContext c) => Page.Of<Hoy>(c)).AllowRoles(Who.Readers);
+        TakeDocuments.Map(routes, [.. Who.All.Where(r => Kinds.Any(k => k.Roles.Contains(r)))]);
     }
 }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Dedal.Domain;
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Web.Data;
+using Dedal.Web.People;
+using Dedal.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Dedal.Web.Books;
+
+/// <summary>
+/// What every form of the books does when it is sent: reads it, records one document, and goes on to a page that says the
+/// sentence; or shows the form again with all that was typed and what is wrong.
+/// </summary>
+public static class RecordForm
+{
+    /// <param name="read">Makes the body of the form, or refuses.</param>
+    /// <param name="next">Page of the organisation to go on to.</param>
+    public static async Task<IResult> Take<TPage>(
+        HttpContext context,
+        string kind,
+        Func<Form, Organisation, object> read,
+        string next = "hoy"
+    )
+        where TPage : IComponent
+    {
+        if (await Form.Read(context) is not { } form)
+        {
+            return TypedResults.Extensions.NotAForm();
+        }
+
+        var org = Caller.Of(context).Org!;
+        var day = form.Day();
+        var body = read(form, org);
+        if (form.Refusal is null)
+        {
+            var recording = await Record(
+                context,
+                form,
+                kind,
+                JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default),
+                day
+            );
+            if (recording.Refusal is null)
+            {
+                return TypedResults.Extensions.GoTo($"/o/{org.Id:D}/{next}?done={recording.Seq}");
+            }
+
+            form.Refuse(recording.Refusal);
+            if (recording.Refusal.Code == "id-with-another-body")
+            {
+                form.TakeNewId();
+            }
+        }
+
+        return Page.Of<TPage>(context, new { Form = form }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Task<Recording> Record(HttpContext context, Form form, string kind, string body, DateOnly? day)
+    {
+        var services = context.RequestServices;
+        var record = services.GetRequiredService<RecordDocument>();
+        var caller = Caller.Of(context);
+        var org = caller.Org!.Id;
+        var device = context.Features.Get<Session>() is { } session ? "web:" + session.Hash[..8] : "web";
+        return services
+            .GetRequiredService<Writer>()
+            .Do(scope =>
+            {
+                var newParty = NewParty(form);
+                if (newParty is not null && Write(newParty.Party, "party-added", newParty) is { Refusal: { } no })
+                {
+                    return new(Answer.Refused, Refusal: no with { Field = "party" });
+                }
+
+                var recording = Write(form.Id, kind, null);
+                if (newParty is not null && recording.Refusal is null)
+                {
+                    Parties.Name(scope.Sql, org, newParty.Party, form.Text("partyName")!);
+                }
+
+                return recording;
+
+                Recording Write(Guid id, string of, PartyAddedBody? party)
+                {
+                    var text = party is null
+                        ? body
+                        : JsonSerializer.Serialize(party, typeof(PartyAddedBody), BodyJson.Default);
+
+                    // A form that the browser sends again after midnight is still the document of yesterday.
+                    var book = scope.Book(org);
+                    var on = day ?? book.AlreadyThere(id)?.Document.OccurredOn ?? book.DayOf(scope.NowMs);
+                    var document = new Document(id, of, 1, text, on, scope.NowMs, 0, caller.Person!.Value, device, 0);
+                    return record.Handle(scope, org, document, caller.Roles);
+                }
+            });
+    }
+
+    /// <summary>Someone who is named for the first time on this form; her id is the id of her own document.</summary>
+    private static PartyAddedBody? NewParty(Form form) =>
+        form["party"] == "new" && form.IdIn("newParty") is { } id && form.Text("partyName") is not null
+            ? new(id, form["partyRole"])
+            : null;
+
+    /// <summary>The person a form names: chosen, or new with a name.</summary>
+    public static Guid? PartyOf(Form form)
+    {
+        if (form["party"] != "new")
+        {
+            return form.IdIn("party");
+        }
+
+        if (form.Text("partyName") is not { Length: <= 100 } name || Limits.HasStrayCharacters(name))
+        {
+            form.Refuse(new Refusal("name-missing", "partyName"));
+        }
+
+        return form.IdIn("newParty");
+    }
+}

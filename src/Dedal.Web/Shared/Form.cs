@@ -1,0 +1,104 @@
+using Dedal.Domain;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Dedal.Web.Shared;
+
+/// <summary>
+/// A form as a page shows it: the id its document will have, everything that was typed, and the first thing wrong with it.
+/// Sent twice, it carries the same id, and the book changes once.
+/// </summary>
+public sealed class Form
+{
+    private readonly IReadOnlyDictionary<string, string> typed;
+
+    private Form(Guid id, IReadOnlyDictionary<string, string> typed) => (Id, this.typed) = (id, typed);
+
+    /// <summary>An empty form for a new document.</summary>
+    public static Form New() => new(Guid.CreateVersion7(), new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>What a browser sent; null when it is no form, or one that no page of ours could have sent.</summary>
+    public static async Task<Form?> Read(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return null;
+        }
+
+        try
+        {
+            var options = new FormOptions
+            {
+                ValueCountLimit = 1200,
+                ValueLengthLimit = 8192,
+                KeyLengthLimit = 200,
+            };
+            var form = await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
+            var typed = form.ToDictionary(p => p.Key, p => p.Value[^1] ?? "", StringComparer.Ordinal);
+            return new(Guid.TryParse(typed.GetValueOrDefault("id"), out var id) ? id : Guid.Empty, typed);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    public Guid Id { get; private set; }
+
+    /// <summary>The first thing that is wrong.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>What was typed; empty when nothing was.</summary>
+    public string this[string name] => typed.GetValueOrDefault(name, "");
+
+    /// <summary>Whether a choice was made; before the first sending, whether it is the usual one.</summary>
+    public bool Chosen(string name, string value, bool usual = false) =>
+        typed.TryGetValue(name, out var chosen) ? chosen == value : usual;
+
+    public void Refuse(Refusal refusal) => Refusal ??= refusal;
+
+    /// <summary>The next sending is another document.</summary>
+    public void TakeNewId() => Id = Guid.CreateVersion7();
+
+    /// <summary>A typed amount in minor units; refuses what is missing or cannot be read.</summary>
+    public long Amount(string name, int scale)
+    {
+        if (this[name].Trim().Length == 0)
+        {
+            Refuse(new("amount-missing", name));
+            return 0;
+        }
+
+        if (Format.ParseAmount(this[name], scale) is not { } amount)
+        {
+            Refuse(new("amount-not-readable", name));
+            return 0;
+        }
+
+        return amount;
+    }
+
+    /// <summary>The same, where nothing typed means none.</summary>
+    public long AmountOrNothing(string name, int scale) => this[name].Trim().Length == 0 ? 0 : Amount(name, scale);
+
+    /// <summary>A typed text, or null when there is none.</summary>
+    public string? Text(string name) => this[name].Trim() is { Length: > 0 } text ? text : null;
+
+    public Guid? IdIn(string name) => Guid.TryParse(this[name], out var id) ? id : null;
+
+    /// <summary>The day given by hand; null means today.</summary>
+    public DateOnly? Day()
+    {
+        if (this["day"].Length == 0)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(this["day"], "yyyy-MM-dd", out var day))
+        {
+            return day;
+        }
+
+        Refuse(new("day-absurd", "occurredOn", this["day"]));
+        return null;
+    }
+}
