@@ -1,6 +1,5 @@
 using Dedal.Web.Books;
 using Dedal.Web.Data;
-using Dedal.Web.Keep;
 using Dedal.Web.People;
 using Dedal.Web.Shared;
 
@@ -32,7 +31,7 @@ public sealed record AppOptions(
 public static class App
 {
     /// <summary>Every module. A new folder with an XModule.cs that is not here fails a test.</summary>
-    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new KeepModule()];
+    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule()];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {
@@ -42,9 +41,13 @@ public static class App
             builder.WebHost.UseUrls(options.Urls.Split(';'));
         }
 
-        // The largest thing anyone sends is a phone's backlog.
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = TakeDocuments.LongestSending);
-        Hosting.Configure(builder, options);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+
+            // The largest thing anyone sends is a phone's backlog.
+            k.Limits.MaxRequestBodySize = TakeDocuments.LongestSending;
+        });
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -60,9 +63,8 @@ public static class App
 
         change?.Invoke(builder);
         var app = builder.Build();
-        app.Services.GetRequiredService<Storage>().Open();
+        new Migrator(app.Services.GetRequiredService<Database>()).Run();
         app.UseResponseCompression();
-        KeepModule.Use(app);
         PeopleModule.UseGates(app);
         foreach (var module in Modules)
         {

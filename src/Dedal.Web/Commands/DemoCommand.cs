@@ -33,8 +33,6 @@ internal static class DemoCommand
         }
 
         Console.WriteLine($"{DemoBooks.Workshop}: {options.Urls}");
-
-        // The lines above are for a person: requests are not logged under them.
-        return await ServeCommand.Serve(options, b => b.Logging.SetMinimumLevel(LogLevel.Warning));
+        return await ServeCommand.Serve(options);
     }
 }

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Dedal.Web.Books;
-using Dedal.Web.Keep;
 
 namespace Dedal.Web.Data;
 
@@ -38,17 +36,8 @@ public sealed class Writer : IAsyncDisposable
     public async Task<T> Do<T>(Func<WriteScope, T> act)
     {
         var work = new Work<T>(act);
-        var start = Stopwatch.GetTimestamp();
         await queue.Writer.WriteAsync(work);
-        Measures.Waits();
-        try
-        {
-            return await work.Done.Task;
-        }
-        finally
-        {
-            Measures.Wrote(start);
-        }
+        return await work.Done.Task;
     }
 
     /// <summary>Runs an act without an answer.</summary>
@@ -106,7 +95,6 @@ public sealed class Writer : IAsyncDisposable
             }
 
             scope.Commit();
-            Measures.Committed(group.Count);
         }
         catch (Exception e)
         {

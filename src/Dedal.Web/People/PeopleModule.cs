@@ -1,19 +1,63 @@
 using Dedal.Web.Shared;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
 
 namespace Dedal.Web.People;
 
 /// <summary>Persons, sessions, roles: who may see what. See People.md.</summary>
 public sealed class PeopleModule : Module
 {
-    public override void AddServices(IServiceCollection services) => services.AddSingleton<Sessions>();
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<SetUpCode>();
+        services.AddRateLimiter(o =>
+        {
+            o.AddPolicy(Attempts.ByAddress, Attempts.OfAddress);
+            o.OnRejected = (c, _) => new(Refused.Answer(c.HttpContext, StatusCodes.Status429TooManyRequests));
+        });
+
+        // The address and scheme that a reverse proxy on this machine saw; nobody else is believed.
+        services.Configure<ForwardedHeadersOptions>(o =>
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        );
+
+        // Razor components bring it along; nothing of ours uses it, so it shall keep no keys in anybody's home folder.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+
+        services.AddIdentityCore<Person>().AddUserStore<PasskeyStore>();
+        services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.Configure<IdentityPasskeyOptions>(o =>
+        {
+            o.ResidentKeyRequirement = "required"; // signing in asks for no name
+            o.UserVerificationRequirement = "required"; // finger, face or PIN: two factors in one
+        });
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        Start.Map(routes);
+        SetUp.Map(routes);
+        SignIn.Map(routes);
+        SignInWithPasskey.Map(routes);
+        SignOut.Map(routes);
+        ChooseLanguage.Map(routes);
+        MyAccess.Map(routes);
+        RegisterPasskey.Map(routes);
+    }
 
     /// <summary>What every request goes through, in this order, before its endpoint.</summary>
     public static void UseGates(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(Refused.AfterFault);
         app.UseRouting();
-        app.UseMiddleware<CrossSiteMiddleware>();
         app.UseMiddleware<CallerMiddleware>();
+        app.UseMiddleware<CrossSiteMiddleware>();
+        app.UseRateLimiter();
         app.UseMiddleware<PermissionMiddleware>();
     }
 }

@@ -1,24 +1,28 @@
 using System.Globalization;
 using Dedal.Web.People.Pages;
 using Dedal.Web.Shared;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dedal.Web.People;
 
 /// <summary>The one way a request is turned away: a page with a sentence, JSON for programs, the sign-in page.</summary>
 public static class Refused
 {
-    /// <param name="status">401, 403, 404, 429 or 500.</param>
+    /// <param name="status">400, 401, 403, 404, 413, 429 or 500.</param>
     /// <param name="key">Word key of another sentence than the status's own.</param>
     public static Task Answer(HttpContext context, int status, string? key = null)
     {
-        var language = context.Features.Get<Caller>()?.Language ?? CallerMiddleware.LanguageOf(context);
+        if (context.Features.Get<Caller>() is not { } caller)
+        {
+            caller = Caller.Nobody(CallerMiddleware.LanguageOf(context));
+            context.Features.Set(caller);
+        }
+
         key ??= "people.refused." + status.ToString(CultureInfo.InvariantCulture);
+        var sentence = Words.In(caller.Language)[key];
         if (WantsJson(context.Request))
         {
-            return Results
-                .Json(new { error = key.Split('.')[^1], sentence = Words.In(language)[key] }, statusCode: status)
-                .ExecuteAsync(context);
+            return Results.Json(new { error = key.Split('.')[^1], sentence }, statusCode: status).ExecuteAsync(context);
         }
 
         if (status == StatusCodes.Status401Unauthorized)
@@ -27,13 +31,18 @@ public static class Refused
             return Task.CompletedTask;
         }
 
-        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            [nameof(RefusedPage.Language)] = language,
-            [nameof(RefusedPage.Sentence)] = Words.In(language)[key],
-        };
-        return new RazorComponentResult<RefusedPage>(parameters) { StatusCode = status }.ExecuteAsync(context);
+        return Page.Of<RefusedPage>(context, new { Text = sentence }, status).ExecuteAsync(context);
     }
+
+    /// <summary>A broken assumption: logged with its place by the server, told without it.</summary>
+    public static void AfterFault(IApplicationBuilder builder) =>
+        builder.Run(context =>
+        {
+            var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+            return fault is BadHttpRequestException { StatusCode: var status and (400 or 413) }
+                ? Answer(context, status)
+                : Answer(context, StatusCodes.Status500InternalServerError);
+        });
 
     /// <summary>Programs and our own scripts ask for or send JSON; browsers' navigations never do.</summary>
     public static bool WantsJson(HttpRequest request) =>

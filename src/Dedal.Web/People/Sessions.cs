@@ -7,7 +7,28 @@ namespace Dedal.Web.People;
 
 /// <summary>A session that is valid now.</summary>
 /// <param name="Hash">What the database keeps of its token; names the session to its owner.</param>
-public sealed record Session(string Hash, Guid Person, string Name, string Language, long SeenAt, long ExpiresAt);
+/// <param name="ExpiresAt">End, however much it is used; unix ms like the other moments.</param>
+public sealed record Session(
+    string Hash,
+    Guid Person,
+    string Name,
+    string Language,
+    string Agent,
+    long CreatedAt,
+    long SeenAt,
+    long ExpiresAt
+)
+{
+    /// <summary>Ways to prove who one is may be changed this long after proving it.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+
+    /// <summary>The session of a request whose endpoint is for signed-in persons.</summary>
+    public static Session Of(HttpContext context) =>
+        context.Features.Get<Session>() ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    public bool IsRecent(TimeProvider clock) =>
+        clock.GetUtcNow().ToUnixTimeMilliseconds() < CreatedAt + Recent.TotalMilliseconds;
+}
 
 /// <summary>An organisation and the roles a person has in it today.</summary>
 public sealed record Access(Organisation Org, IReadOnlyList<string> Roles);
@@ -85,6 +106,25 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
         return access;
     }
 
+    /// <summary>A person's sessions that are valid now, the one used last first.</summary>
+    public List<Session> Of(Guid person)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using var sql = reads.OfServer();
+        return sql.Query(
+            """
+            select s.token_hash, s.person_id, p.name, p.language, s.agent, s.created_at, s.seen_at, s.expires_at
+            from session s join person p on p.person_id = s.person_id
+            where s.person_id = $1 and s.revoked_at is null and s.expires_at > $2 and s.seen_at > $3
+            order by s.seen_at desc, s.created_at desc limit 50
+            """,
+            SessionOf,
+            person,
+            now,
+            now - (long)Idle.TotalMilliseconds
+        );
+    }
+
     /// <summary>Ends one session of a person.</summary>
     public async Task Revoke(Guid person, string hash)
     {
@@ -140,11 +180,11 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
         using var sql = reads.OfServer();
         var session = sql.First(
             """
-            select s.person_id, p.name, p.language, s.seen_at, s.expires_at
+            select s.token_hash, s.person_id, p.name, p.language, s.agent, s.created_at, s.seen_at, s.expires_at
             from session s join person p on p.person_id = s.person_id
             where s.token_hash = $1 and s.revoked_at is null and p.erased_at is null
             """,
-            r => new Session(hash, r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4)),
+            SessionOf,
             hash
         );
         if (session is null)
@@ -166,6 +206,18 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
 
         return entry;
     }
+
+    private static Session SessionOf(System.Data.Common.DbDataReader r) =>
+        new(
+            r.GetString(0),
+            r.GetGuid(1),
+            r.GetString(2),
+            r.GetString(3),
+            r.GetString(4),
+            r.GetInt64(5),
+            r.GetInt64(6),
+            r.GetInt64(7)
+        );
 
     private Access? ReadAccess(Guid person, Guid org, DateTimeOffset now)
     {

@@ -86,7 +86,7 @@ public sealed class TestApp : IAsyncDisposable
         var person = Guid.CreateVersion7();
         await Writer.Do(s =>
         {
-            Accounts.Create(s, person, "Persona de prueba", "es");
+            Persons.Create(s, person, "Persona de prueba", "es");
             foreach (var role in roles)
             {
                 Memberships.Add(s, org, person, role, new(2000, 1, 1));

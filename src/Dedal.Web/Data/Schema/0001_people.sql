@@ -67,3 +67,21 @@ create table setup_code (
   created_at $instant not null,
   used_at $instant
 ) $strict;
+
+-- A passkey being made or asked for: the challenge, used once, within minutes.
+create table ceremony (
+  token_hash text not null primary key,
+  state text not null,
+  expires_at $instant not null
+) $strict;
+
+create index ceremony_expiry on ceremony (expires_at);
+
+-- Wrong tries to sign in, by account and address together, so that nobody can lock out another. Only a hash is kept.
+create table sign_in_failure (
+  key_hash text not null primary key,
+  failures integer not null,
+  last_at $instant not null
+) $strict;
+
+create index sign_in_failure_age on sign_in_failure (last_at);

@@ -3,7 +3,7 @@ using Dedal.Web.Data;
 namespace Dedal.Web.People;
 
 /// <summary>Creating persons; used by set-up, the demonstration and the tests alike.</summary>
-public static class Accounts
+public static class Persons
 {
     /// <summary>Writes a person. Without a login she cannot sign in by password.</summary>
     public static void Create(WriteScope scope, Guid id, string name, string language, string? login = null) =>
@@ -18,6 +18,11 @@ public static class Accounts
 
     /// <summary>Logins differ neither by case nor by blanks around them.</summary>
     public static string NormalLogin(string login) => login.Trim().ToLowerInvariant();
+
+    /// <summary>Something that can be typed on any keyboard and read in a list.</summary>
+    public static bool IsLogin(string login) =>
+        login.Trim() is { Length: >= 3 and <= 80 } plain
+        && plain.All(c => char.IsLetterOrDigit(c) || "._-@+".Contains(c));
 
     public static bool AnyPerson(Statements sql) => sql.First("select 1 from person limit 1", r => r.GetInt32(0)) == 1;
 }

@@ -1,0 +1,39 @@
+using Dedal.Web.Books;
+using Dedal.Web.People.Pages;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.People;
+
+/// <summary>Where the bare address leads: set-up, sign-in, her one organisation, or the list of hers.</summary>
+public static class Start
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Show).AllowAnyone();
+
+    private static IResult Show(HttpContext context, Reads reads, TimeProvider clock)
+    {
+        using var sql = reads.OfServer();
+        if (Caller.Of(context).Person is not { } person)
+        {
+            return Results.Redirect(Persons.AnyPerson(sql) ? "/sign-in" : "/set-up");
+        }
+
+        var now = clock.GetUtcNow();
+        var places = Memberships
+            .Of(sql, person, now)
+            .Select(o => new Place(o, First(o, Memberships.Roles(sql, o, person, now))))
+            .ToList();
+        return places is [{ Address: { } only }]
+            ? Results.Redirect(only)
+            : Shared.Page.Of<StartPage>(context, new { Places = places });
+    }
+
+    /// <summary>The first page of the organisation's menu that these roles may open.</summary>
+    private static string? First(Organisation org, IReadOnlyList<string> roles) =>
+        App.Modules.SelectMany(m => m.Menu).FirstOrDefault(m => m.Roles.Any(roles.Contains)) is { } item
+            ? $"/o/{org.Id:D}/{item.Path}"
+            : null;
+}
+
+/// <summary>An organisation of the caller's.</summary>
+/// <param name="Address">Null while there is no page for her there.</param>
+public sealed record Place(Organisation Org, string? Address);
