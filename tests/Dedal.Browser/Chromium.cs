@@ -44,7 +44,7 @@ public sealed class Chromium : IAsyncLifetime
         );
     }
 
-    /// <summary>A phone as our users have it: 360 x 640, touch, La Paz. Paths are relative to <paramref name="url"/>.</summary>
+    /// <summary>A phone as our users have it: 360 x 640, touch, La Paz. Paths are relative to the URL.</summary>
     public Task<IBrowserContext> Phone(Uri url, string language = "es-BO") =>
         Open(url, language, 360, 640, phone: true);
 

@@ -37,7 +37,7 @@ public sealed class LookTests(Chromium chromium)
     {
         await using var context = await chromium.Phone(new Uri("http://127.0.0.1"));
         var planted =
-            "<meta name=viewport content=\"width=device-width\"><body style=\"margin:0\"><div style=\"width:400px\">x</div>";
+            """<meta name="viewport" content="width=device-width"><body style="margin:0"><p style="width:400px">x""";
         var page = await Show(context, planted);
         var failure = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Look.FitsTheWidth(page));
         Assert.Contains("40 px wider than the screen of 360 px", failure.Message, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace Dedal.Browser;
 
 /// <summary>
 /// The built program as its own process, on a free port of 127.0.0.1, with its data in a temporary folder. As a class
-/// fixture it is one running demonstration per test class. <see cref="Kill"/> and <see cref="Start"/> again keep port and
+/// fixture it is one running server per test class. <see cref="Kill"/> and <see cref="Start"/> keep port and
 /// data: what a server that went away and came back looks like to a phone.
 /// </summary>
 public sealed class RunningApp : IAsyncLifetime
@@ -20,9 +20,9 @@ public sealed class RunningApp : IAsyncLifetime
     private Process? process;
 
     public RunningApp()
-        : this("demo") { }
+        : this([]) { }
 
-    internal RunningApp(params string[] verb)
+    internal RunningApp(string[] verb)
     {
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
         arguments = [ServerPath(), .. verb, "--data", folder.FullName, "--urls", Url.ToString()];

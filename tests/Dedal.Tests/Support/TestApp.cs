@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Dedal.Tests.Support;
 
 /// <summary>
-/// The real program over a fresh database, answering in this process. Clients behave as a browser on a page of this site:
-/// they follow no redirect and send Sec-Fetch-Site.
+/// The real program over a fresh database, answering in this process. Clients behave as a browser on a page of this
+/// site: they follow no redirect and send Sec-Fetch-Site.
 /// </summary>
 public sealed class TestApp : IAsyncDisposable
 {
