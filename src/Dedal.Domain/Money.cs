@@ -1,8 +1,9 @@
 namespace Dedal.Domain;
 
 /// <summary>
-/// An amount in the smallest unit of its currency (centavos for bolivianos, cents for euros). Whole numbers only: sums are
-/// exact, and an overflow throws instead of wrapping round. The currency stands beside it (account, organisation), not in it.
+/// An amount in the smallest unit of its currency (centavos for bolivianos, cents for euros). Whole numbers only: sums
+/// are exact, and an overflow throws instead of wrapping round. The currency stands beside it (account, organisation),
+/// not in it.
 /// </summary>
 /// <param name="Minor">The amount in minor units; may be negative.</param>
 public readonly record struct Money(long Minor) : IComparable<Money>
@@ -32,8 +33,8 @@ public readonly record struct Money(long Minor) : IComparable<Money>
     public int CompareTo(Money other) => Minor.CompareTo(other.Minor);
 
     /// <summary>
-    /// Nearest multiple of <paramref name="step"/>, halves away from zero. Cash in Bolivia comes in steps of 10 centavos
-    /// (workshop reference §2.1, case CC3).
+    /// Nearest multiple of <paramref name="step"/>, halves away from zero. Cash in Bolivia comes in steps of 10
+    /// centavos (workshop reference §2.1, case CC3).
     /// </summary>
     public Money RoundTo(long step)
     {

@@ -51,7 +51,8 @@ public sealed record Account(
 }
 
 /// <summary>One row of a standard chart of accounts, shipped as data.</summary>
-/// <param name="Role">What rules look for (<c>cash-box</c>, <c>receivable</c>…); empty where no rule needs the account.</param>
+/// <param name="Role">What rules look for (<c>cash-box</c>, <c>receivable</c>…); empty where no rule needs the
+/// account.</param>
 public sealed record ChartRow(string Code, AccountKind Kind, BoxKind Box, string Role);
 
 /// <summary>
@@ -80,7 +81,9 @@ public sealed class Chart(string name, IReadOnlyList<ChartRow> rows)
             r.Box
         ));
 
-    /// <summary>Code of the account that plays a role, or null when this chart has none (an association has no house).</summary>
+    /// <summary>
+    /// Code of the account that plays a role, or null when this chart has none (an association has no house).
+    /// </summary>
     public string? CodeOf(string role) => byRole.GetValueOrDefault(role)?.Code;
 }
 

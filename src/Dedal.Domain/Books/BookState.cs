@@ -1,8 +1,9 @@
 namespace Dedal.Domain.Books;
 
 /// <summary>
-/// What a rule may know: one organisation's book up to the document before this one. Implemented over the database by the
-/// server and in memory by the simulation; a rule never sees anything else, so replaying the journal gives the same book.
+/// What a rule may know: one organisation's book up to the document before this one. Implemented over the database by
+/// the server and in memory by the simulation; a rule never sees anything else, so replaying the journal gives the
+/// same book.
 /// </summary>
 public interface IBookState
 {
@@ -36,10 +37,14 @@ public interface IBookState
     /// <summary>Debits less credits of an account that are about one subject.</summary>
     Money Balance(int account, string subject);
 
-    /// <summary>The same, of a box as it stood at a moment: later documents and later counts' differences left out.</summary>
+    /// <summary>
+    /// The same, of a box as it stood at a moment: later documents and later counts' differences left out.
+    /// </summary>
     Money BalanceAt(int box, Moment moment);
 
-    /// <summary>Balances (debit positive) of income and expense accounts over one year, the year close included.</summary>
+    /// <summary>
+    /// Balances (debit positive) of income and expense accounts over one year, the year close included.
+    /// </summary>
     IReadOnlyList<(int Account, string Fund, Money Balance)> ResultOf(int year);
 
     Recorded? Find(Guid document);

@@ -1,9 +1,10 @@
 namespace Dedal.Domain.Books;
 
 /// <summary>
-/// A cash count locks nothing, but it says what really was in the box at a moment. A document that is older than a count
-/// and arrives after it explains part of that count's difference (or adds to it): the box stays as counted, and the
-/// difference is corrected. Law: after any history, the box as it stood at a count that holds equals what was counted.
+/// A cash count locks nothing, but it says what really was in the box at a moment. A document that is older than a
+/// count and arrives after it explains part of that count's difference (or adds to it): the box stays as counted, and
+/// the difference is corrected. Law: after any history, the box as it stood at a count that holds equals what was
+/// counted.
 /// </summary>
 public static class CashCounts
 {

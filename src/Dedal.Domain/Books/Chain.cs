@@ -8,9 +8,9 @@ namespace Dedal.Domain.Books;
 public sealed record ChainFields(Guid Org, long Seq, Document Document, int RuleVersion, long RecordedAtMs);
 
 /// <summary>
-/// The hash chain of a journal: hash = SHA-256(previous hash ‖ fields), each field length-prefixed (4 bytes, little endian,
-/// then UTF-8 text or 8/16 bytes), in the order written in <see cref="Next"/>. An edit, a deletion, a swap or a backdated
-/// row breaks it; a cut tail shows against a head printed on a report.
+/// The hash chain of a journal: hash = SHA-256(previous hash ‖ fields), each field length-prefixed (4 bytes, little
+/// endian, then UTF-8 text or 8/16 bytes), in the order written in <see cref="Next"/>. An edit, a deletion, a swap or
+/// a backdated row breaks it; a cut tail shows against a head printed on a report.
 /// </summary>
 public sealed class Chain : IDisposable
 {

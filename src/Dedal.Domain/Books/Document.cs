@@ -22,8 +22,8 @@ public readonly record struct Moment(DateOnly Day, long CapturedMs) : IComparabl
 }
 
 /// <summary>
-/// What a person recorded, written once on her device and never edited. The body is kept exactly as it was sent, because
-/// its text is part of the hash chain.
+/// What a person recorded, written once on her device and never edited. The body is kept exactly as it was sent,
+/// because its text is part of the hash chain.
 /// </summary>
 /// <param name="Id">Identity made by the device (UUIDv7): sending twice changes nothing.</param>
 /// <param name="Kind">Name of the kind, for example <c>sale</c>.</param>

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Dedal.Domain.Books;
 
 /// <summary>
-/// A kind of document: its payload's shape, and the pure rule that turns it into lines. One subclass per file in Kinds/.
-/// A changed rule is a new subclass with a higher <see cref="RuleVersion"/>; rows in the journal keep the old one.
+/// A kind of document: its payload's shape, and the pure rule that turns it into lines. One subclass per file in
+/// Kinds/. A changed rule is a new subclass with a higher <see cref="RuleVersion"/>; rows in the journal keep the old
+/// one.
 /// </summary>
 public abstract class DocumentKind(string name)
 {

@@ -1,12 +1,13 @@
 namespace Dedal.Domain.Books;
 
 /// <summary>
-/// One line of an entry: the same amount leaves the credited account and reaches the debited one, in one currency and one
-/// fund. An entry made of such lines cannot be out of balance.
+/// One line of an entry: the same amount leaves the credited account and reaches the debited one, in one currency and
+/// one fund. An entry made of such lines cannot be out of balance.
 /// </summary>
 /// <param name="Amount">Always more than zero, in minor units of both accounts' currency.</param>
 /// <param name="Fund">Whose money it is; <c>own</c> in a workshop.</param>
-/// <param name="DebitSubject">Typed id (<c>party:…</c>, <c>member:…</c>, <c>qr:…</c>) the debit is about, if any.</param>
+/// <param name="DebitSubject">Typed id (<c>party:…</c>, <c>member:…</c>, <c>qr:…</c>) the debit is about, if
+/// any.</param>
 /// <param name="CreditSubject">The same for the credit.</param>
 public readonly record struct Line(
     int Debit,
@@ -62,8 +63,8 @@ public static class Subject
 }
 
 /// <summary>
-/// A month of the books as a number: 202411 is November 2024. Month 13 holds the year close, so that the income statement
-/// of a closed year still reads its twelve months while the balance sheet sees the result moved.
+/// A month of the books as a number: 202411 is November 2024. Month 13 holds the year close, so that the income
+/// statement of a closed year still reads its twelve months while the balance sheet sees the result moved.
 /// </summary>
 public static class Period
 {
@@ -96,7 +97,9 @@ public sealed record Decision(DateOnly PostedOn, int Period, IReadOnlyList<Line>
     /// <summary>A count that no longer holds, because it is reversed.</summary>
     public Guid? CountReversed { get; init; }
 
-    /// <summary>The last day of the months that are closed after this document, when it closes or reopens one.</summary>
+    /// <summary>
+    /// The last day of the months that are closed after this document, when it closes or reopens one.
+    /// </summary>
     public ClosedThrough? Closing { get; init; }
 
     /// <summary>Accounts that this document adds to the book.</summary>
@@ -122,7 +125,9 @@ public sealed record Decision(DateOnly PostedOn, int Period, IReadOnlyList<Line>
 /// <summary>All months up to a day are closed (null: none is), as said by one person.</summary>
 public sealed record ClosedThrough(DateOnly? Day);
 
-/// <summary>A person or business the workshop deals with; her name lives in an erasable row, not in the journal.</summary>
+/// <summary>
+/// A person or business the workshop deals with; her name lives in an erasable row, not in the journal.
+/// </summary>
 public sealed record NewParty(Guid Id, string Role);
 
 /// <summary>A cash count as later documents see it.</summary>

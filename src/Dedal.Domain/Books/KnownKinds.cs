@@ -2,7 +2,9 @@ using Dedal.Domain.Books.Kinds;
 
 namespace Dedal.Domain.Books;
 
-/// <summary>Every kind of document of the books, with every version of its rule that a journal may still name.</summary>
+/// <summary>
+/// Every kind of document of the books, with every version of its rule that a journal may still name.
+/// </summary>
 public static class KnownKinds
 {
     public static readonly IReadOnlyList<DocumentKind> All =

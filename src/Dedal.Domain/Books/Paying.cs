@@ -44,8 +44,8 @@ public static class Paying
     }
 
     /// <summary>
-    /// Largest difference between what was asked and what was paid that rounding to the smallest coin explains: half a coin,
-    /// and only when some of it was paid in cash.
+    /// Largest difference between what was asked and what was paid that rounding to the smallest coin explains: half a
+    /// coin, and only when some of it was paid in cash.
     /// </summary>
     public static bool IsRounding(IReadOnlyList<Payment> paid, long total, long coin)
     {
@@ -87,7 +87,8 @@ public static class Paying
 public static class Accounts
 {
     /// <summary>
-    /// An account named by a document: its code in the organisation's currency, or <c>code CURRENCY</c> for another one.
+    /// An account named by a document: its code in the organisation's currency, or <c>code CURRENCY</c> for another
+    /// one.
     /// </summary>
     public static (Account? Account, Refusal? Refusal) Find(IBookState state, string? name, string field)
     {
@@ -115,7 +116,9 @@ public static class Accounts
         state.ByRole(role)
         ?? throw new InvalidOperationException($"Chart {state.Chart.Name} has no account for {role}.");
 
-    /// <summary>Smallest coin in minor units (workshop reference §2.1: Bolivia has no coin below 10 centavos).</summary>
+    /// <summary>
+    /// Smallest coin in minor units (workshop reference §2.1: Bolivia has no coin below 10 centavos).
+    /// </summary>
     public static long SmallestCoin(this IBookState state, string currency) =>
         string.Equals(currency, "BOB", StringComparison.Ordinal) ? 10 : 1;
 

@@ -1,8 +1,8 @@
 namespace Dedal.Domain.Books;
 
 /// <summary>
-/// The one way a document becomes an entry: the kind's rule, then what late documents do to counts, then the checks that
-/// hold for every entry whatever rule made it.
+/// The one way a document becomes an entry: the kind's rule, then what late documents do to counts, then the checks
+/// that hold for every entry whatever rule made it.
 /// </summary>
 public static class Posting
 {

@@ -37,8 +37,8 @@ public static class Receiving
     }
 
     /// <summary>
-    /// Whether a document that arrives again says the same as the one that is there. A browser that sends a form again by
-    /// itself has another clock reading, and that is no other document.
+    /// Whether a document that arrives again says the same as the one that is there. A browser that sends a form again
+    /// by itself has another clock reading, and that is no other document.
     /// </summary>
     public static bool IsSame(Document a, Document b) =>
         a.Kind == b.Kind && a.Schema == b.Schema && a.OccurredOn == b.OccurredOn && a.Body == b.Body;

@@ -5,8 +5,8 @@ using Dedal.Web.Data;
 namespace Dedal.Web.Books;
 
 /// <summary>
-/// One organisation's book inside the writer's transaction: what rules may know of it (<see cref="IBookState"/>), and the
-/// only place where journal, entries, lines and totals are added to.
+/// One organisation's book inside the writer's transaction: what rules may know of it (<see cref="IBookState"/>), and
+/// the only place where journal, entries, lines and totals are added to.
 /// </summary>
 public sealed class Book(
     Statements sql,

@@ -7,7 +7,9 @@ namespace Dedal.Web.Books;
 /// <summary>Reads what a book must know before it can take documents.</summary>
 internal static class BookLoader
 {
-    /// <summary>Chart accounts are the same for every organisation of a chart and currency, so they are shared.</summary>
+    /// <summary>
+    /// Chart accounts are the same for every organisation of a chart and currency, so they are shared.
+    /// </summary>
     private static readonly ConcurrentDictionary<(string, string, int), IReadOnlyList<Account>> Standard = new();
 
     public static Book Load(Statements sql, Totals totals, Guid org, long seq, byte[] hash)

@@ -4,8 +4,8 @@ using Dedal.Web.Data;
 namespace Dedal.Web.Books;
 
 /// <summary>
-/// The books that the writer has open. What a book knows is kept between transactions while the database's head says that
-/// nobody else wrote; totals gather here and are written once a transaction.
+/// The books that the writer has open. What a book knows is kept between transactions while the database's head says
+/// that nobody else wrote; totals gather here and are written once a transaction.
 /// </summary>
 public sealed class BookShelf(Statements sql)
 {

@@ -4,8 +4,8 @@ using Dedal.Web.Data;
 namespace Dedal.Web.Books;
 
 /// <summary>
-/// Appends a long run of documents to one book: rows gather and go out table by table, totals and head are written once.
-/// For imports, whose documents change nothing but accounts and lines.
+/// Appends a long run of documents to one book: rows gather and go out table by table, totals and head are written
+/// once. For imports, whose documents change nothing but accounts and lines.
 /// </summary>
 internal sealed class BulkAppend(WriteScope scope, Book book, int ruleVersion)
 {

@@ -4,7 +4,9 @@ using Dedal.Domain.Books;
 
 namespace Dedal.Web.Books;
 
-/// <summary>The standard charts shipped as data (Charts/*.tsv), with the names of their accounts in three languages.</summary>
+/// <summary>
+/// The standard charts shipped as data (Charts/*.tsv), with the names of their accounts in three languages.
+/// </summary>
 public static class Charts
 {
     private static readonly FrozenDictionary<string, (Chart Chart, FrozenDictionary<string, string[]> Names)> All =

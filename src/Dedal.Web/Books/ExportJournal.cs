@@ -17,8 +17,8 @@ internal sealed record ExportedEntry(
 );
 
 /// <summary>
-/// A whole book as a journal that hledger and ledger read, or as CSV. Imported transactions go out as they came in; every
-/// other document as its lines, with its kind, number, fund and subjects as tags.
+/// A whole book as a journal that hledger and ledger read, or as CSV. Imported transactions go out as they came in;
+/// every other document as its lines, with its kind, number, fund and subjects as tags.
 /// </summary>
 public static class ExportJournal
 {
@@ -178,7 +178,9 @@ public static class ExportJournal
     }
 }
 
-/// <summary>Names of a book's accounts as full paths: the imported path, or root, code and name of a chart account.</summary>
+/// <summary>
+/// Names of a book's accounts as full paths: the imported path, or root, code and name of a chart account.
+/// </summary>
 public sealed class AccountNames
 {
     private readonly Dictionary<int, (Account Account, string Path)> known = [];

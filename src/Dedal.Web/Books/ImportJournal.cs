@@ -25,9 +25,9 @@ public sealed record ImportLimits(
 );
 
 /// <summary>
-/// Brings a journal in hledger's or ledger's syntax into a book: one document per transaction, all or nothing. The first
-/// reading finds refusals and each commodity's decimals; the second parses on one thread while the writer's thread
-/// applies the rule and writes, so that a file of any length needs little memory.
+/// Brings a journal in hledger's or ledger's syntax into a book: one document per transaction, all or nothing. The
+/// first reading finds refusals and each commodity's decimals; the second parses on one thread while the writer's
+/// thread applies the rule and writes, so that a file of any length needs little memory.
 /// </summary>
 public static class ImportJournal
 {
@@ -109,20 +109,9 @@ public static class ImportJournal
             Name = "import-parser",
         };
         parser.Start();
-        var rule = record.Rule("journal-transaction", 1);
-        var bulk = new BulkAppend(scope, book, rule.RuleVersion);
         try
         {
-            var n = 0;
-            foreach (var chunk in chunks.GetConsumingEnumerable())
-            {
-                foreach (var (date, body) in chunk)
-                {
-                    bulk.Add(DocumentOf(fingerprint, ++n, rule, date, body, scope.NowMs), Decide);
-                }
-            }
-
-            bulk.Finish();
+            Append(scope, book, record.Rule("journal-transaction", 1), fingerprint, chunks.GetConsumingEnumerable());
         }
         finally
         {
@@ -139,6 +128,25 @@ public static class ImportJournal
         {
             throw new ImportRefused(refusal);
         }
+    }
+
+    /// <summary>Every transaction as a document of its own, numbered in the order of the file.</summary>
+    private static void Append(
+        WriteScope scope,
+        Book book,
+        DocumentKind rule,
+        byte[] fingerprint,
+        IEnumerable<List<(DateOnly Date, string Body)>> chunks
+    )
+    {
+        var bulk = new BulkAppend(scope, book, rule.RuleVersion);
+        var n = 0;
+        foreach (var (date, body) in chunks.SelectMany(c => c))
+        {
+            bulk.Add(DocumentOf(fingerprint, ++n, rule, date, body, scope.NowMs), Decide);
+        }
+
+        bulk.Finish();
 
         Decision Decide(Document document)
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Dedal.Web.Books;
 
 /// <summary>
-/// Reads a UTF-8 text file line by line in a fixed buffer: a line that is too long, or bytes that are not UTF-8, end the
-/// reading with a fault instead of filling the memory.
+/// Reads a UTF-8 text file line by line in a fixed buffer: a line that is too long, or bytes that are not UTF-8, end
+/// the reading with a fault instead of filling the memory.
 /// </summary>
 internal sealed class LineReader : IDisposable
 {

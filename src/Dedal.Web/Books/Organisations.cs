@@ -31,7 +31,9 @@ public static class Organisations
 {
     private const string Columns = "org_id, kind, name, currency, scale, chart, time_zone, demo";
 
-    /// <summary>Writes the organisation with its empty book: head of the chain, own fund, accounts of its chart.</summary>
+    /// <summary>
+    /// Writes the organisation with its empty book: head of the chain, own fund, accounts of its chart.
+    /// </summary>
     public static void Create(WriteScope scope, Organisation org)
     {
         var sql = scope.Sql;

@@ -7,8 +7,8 @@ namespace Dedal.Web.Books;
 public sealed record Difference(string Table, string What, long Rows);
 
 /// <summary>
-/// Throws every derived table of the books away and makes it again from the journal, each document with the rule version
-/// it was written with; or only says what would change.
+/// Throws every derived table of the books away and makes it again from the journal, each document with the rule
+/// version it was written with; or only says what would change.
 /// </summary>
 public static class Rebuild
 {

@@ -23,7 +23,9 @@ public enum Answer
 /// <summary>The answer with the document's number or the reason.</summary>
 public sealed record Recording(Answer Answer, long Seq = 0, Refusal? Refusal = null);
 
-/// <summary>The one door into a journal: every kind of document, from a page, a phone or an import, comes through here.</summary>
+/// <summary>
+/// The one door into a journal: every kind of document, from a page, a phone or an import, comes through here.
+/// </summary>
 public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
 {
     private readonly Dictionary<(string Name, int RuleVersion), DocumentKind> versions = kinds.ToDictionary(k =>

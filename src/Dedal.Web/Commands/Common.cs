@@ -81,7 +81,8 @@ internal static class Common
     }
 
     /// <summary>Opens (or makes) data to change it: takes the data lock and brings the schema up to date.</summary>
-    /// <param name="alone">Nobody else may have it open, not even another server of the same PostgreSQL database.</param>
+    /// <param name="alone">Nobody else may have it open, not even another server of the same PostgreSQL
+    /// database.</param>
     public static OpenData OpenForWriting(ParseResult parsed, bool alone = false) =>
         OpenForWriting(Options(parsed), alone);
 

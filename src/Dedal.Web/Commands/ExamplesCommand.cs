@@ -5,14 +5,15 @@ using Dedal.Web.Commands.Examples;
 namespace Dedal.Web.Commands;
 
 /// <summary>
-/// <c>examples PATH [--allow N]</c>: worked examples from a JSON file, or journals from a folder imported into throw-away
-/// books and compared with their balances. One line per case, then a count.
+/// <c>examples PATH [--allow N]</c>: worked examples from a JSON file, or journals from a folder imported into
+/// throw-away books and compared with their balances. One line per case, then a count.
 /// </summary>
 internal static class ExamplesCommand
 {
     private static readonly Argument<FileSystemInfo> PathArgument = new("PATH")
     {
-        Description = "JSON file with cases, or folder with NAME.journal and NAME.balances.tsv (or a folder called reject)",
+        Description =
+            "JSON file with cases, or folder with NAME.journal and NAME.balances.tsv (or a folder called reject)",
     };
 
     private static readonly Option<int> Allow = new("--allow")
@@ -37,7 +38,9 @@ internal static class ExamplesCommand
     {
         var path = parsed.GetValue(PathArgument)!;
         var counts = new int[4];
-        var cases = path is DirectoryInfo folder ? JournalExamples.Run(folder) : Json(path.FullName).ToAsyncEnumerable();
+        var cases = path is DirectoryInfo folder
+            ? JournalExamples.Run(folder)
+            : Json(path.FullName).ToAsyncEnumerable();
         await foreach (var one in cases)
         {
             Console.WriteLine(one);

@@ -29,7 +29,12 @@ internal static class ExportCommand
     public static Command Create()
     {
         FormatOption.AcceptOnlyFromAmong("journal", "csv");
-        var command = new Command("export", "Write a whole book as a plain-text journal or CSV") { Org, FormatOption, Out };
+        var command = new Command("export", "Write a whole book as a plain-text journal or CSV")
+        {
+            Org,
+            FormatOption,
+            Out,
+        };
         command.SetAction((parsed, _) => Run(parsed));
         return command;
     }

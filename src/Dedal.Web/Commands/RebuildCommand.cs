@@ -3,7 +3,9 @@ using Dedal.Web.Books;
 
 namespace Dedal.Web.Commands;
 
-/// <summary><c>rebuild [--check]</c>: derived tables made again from the journals, or only compared with them.</summary>
+/// <summary>
+/// <c>rebuild [--check]</c>: derived tables made again from the journals, or only compared with them.
+/// </summary>
 internal static class RebuildCommand
 {
     private static readonly Option<bool> Check = new("--check")

@@ -4,7 +4,9 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Commands;
 
-/// <summary><c>verify [--org NAME] [--head HASH]</c>: chain, head and totals; prints the head of each organisation.</summary>
+/// <summary>
+/// <c>verify [--org NAME] [--head HASH]</c>: chain, head and totals; prints the head of each organisation.
+/// </summary>
 internal static class VerifyCommand
 {
     private static readonly Option<string?> Org = new("--org")

@@ -116,7 +116,9 @@ public sealed class Migrator(Database database, IReadOnlyList<SchemaFile>? files
         return reader.ReadToEnd();
     }
 
-    /// <summary>Statements end with a semicolon at the end of a line; a body between $…$ marks or begin…end is one.</summary>
+    /// <summary>
+    /// Statements end with a semicolon at the end of a line; a body between $…$ marks or begin…end is one.
+    /// </summary>
     private static IEnumerable<string> Split(string text)
     {
         var statement = new StringBuilder();

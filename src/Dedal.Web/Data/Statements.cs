@@ -5,9 +5,9 @@ using Npgsql;
 namespace Dedal.Web.Data;
 
 /// <summary>
-/// SQL over one connection, one text for both engines: parameters are $1, $2…, values are Guid, DateOnly, long, int, text,
-/// bytes or null. On SQLite a write runs at once (a call inside the process); on PostgreSQL writes wait and go out
-/// together with the next read or the commit, so that recording a document costs two round trips, not ten.
+/// SQL over one connection, one text for both engines: parameters are $1, $2…, values are Guid, DateOnly, long, int,
+/// text, bytes or null. On SQLite a write runs at once (a call inside the process); on PostgreSQL writes wait and go
+/// out together with the next read or the commit, so that recording a document costs two round trips, not ten.
 /// </summary>
 public sealed class Statements(DbConnection connection, EngineKind kind) : IDisposable
 {

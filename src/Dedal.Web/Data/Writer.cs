@@ -4,9 +4,9 @@ using Dedal.Web.Books;
 namespace Dedal.Web.Data;
 
 /// <summary>
-/// The one writer of a process: acts queue up, one thread runs what has gathered in one transaction and answers them all
-/// after the one durable commit (group commit). An act that fails spoils nobody else's: the group is rolled back and its
-/// acts run again one by one.
+/// The one writer of a process: acts queue up, one thread runs what has gathered in one transaction and answers them
+/// all after the one durable commit (group commit). An act that fails spoils nobody else's: the group is rolled back
+/// and its acts run again one by one.
 /// </summary>
 public sealed class Writer : IAsyncDisposable
 {
@@ -111,7 +111,9 @@ public sealed class Writer : IAsyncDisposable
         return true;
     }
 
-    /// <summary>After any fault nothing in memory is trusted: the next act opens a new connection and reads again.</summary>
+    /// <summary>
+    /// After any fault nothing in memory is trusted: the next act opens a new connection and reads again.
+    /// </summary>
     private void Abandon()
     {
         try

@@ -4,8 +4,9 @@ using Dedal.Web.Data;
 namespace Dedal.Web.Keep;
 
 /// <summary>
-/// Who may write: on SQLite one process, by a locked file beside the database; on PostgreSQL any number of servers or one
-/// verb that needs the database alone, by an advisory lock. The system lets go of it when the process ends, however.
+/// Who may write: on SQLite one process, by a locked file beside the database; on PostgreSQL any number of servers or
+/// one verb that needs the database alone, by an advisory lock. The system lets go of it when the process ends,
+/// however.
 /// </summary>
 public sealed class DataLock : IDisposable
 {

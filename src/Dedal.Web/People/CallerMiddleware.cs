@@ -24,7 +24,9 @@ public sealed class CallerMiddleware(RequestDelegate next, Sessions sessions)
         return next(context);
     }
 
-    /// <summary>The language somebody unknown chose here, else the first of her browser that we have, else Spanish.</summary>
+    /// <summary>
+    /// The language somebody unknown chose here, else the first of her browser that we have, else Spanish.
+    /// </summary>
     public static string LanguageOf(HttpContext context)
     {
         if (SessionCookie.ReadLanguage(context) is { } chosen && Words.Languages.Contains(chosen))

@@ -1,8 +1,8 @@
 namespace Dedal.Web.People;
 
 /// <summary>
-/// Refuses what another site makes a browser send. Every unsafe request must say that it comes from here: Sec-Fetch-Site
-/// where the browser sends it, else Origin. There is no token, so that pages can be stored on the phone.
+/// Refuses what another site makes a browser send. Every unsafe request must say that it comes from here:
+/// Sec-Fetch-Site where the browser sends it, else Origin. There is no token, so that pages can be stored on the phone.
 /// </summary>
 public sealed partial class CrossSiteMiddleware(RequestDelegate next, ILogger<CrossSiteMiddleware> log)
 {

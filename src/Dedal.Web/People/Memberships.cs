@@ -3,7 +3,9 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.People;
 
-/// <summary>Roles in organisations, from a day, until a day (both included), by the organisation's own calendar.</summary>
+/// <summary>
+/// Roles in organisations, from a day, until a day (both included), by the organisation's own calendar.
+/// </summary>
 public static class Memberships
 {
     /// <summary>Roles of a person at a moment.</summary>

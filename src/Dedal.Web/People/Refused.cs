@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dedal.Web.People;
 
-/// <summary>The one way a request is turned away: a page with a sentence, JSON for programs, the sign-in page.</summary>
+/// <summary>
+/// The one way a request is turned away: a page with a sentence, JSON for programs, the sign-in page.
+/// </summary>
 public static class Refused
 {
     /// <param name="status">400, 401, 403, 404, 413, 429 or 500.</param>

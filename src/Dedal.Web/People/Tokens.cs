@@ -5,8 +5,8 @@ using System.Text;
 namespace Dedal.Web.People;
 
 /// <summary>
-/// Secrets that are random enough to be kept as a plain SHA-256: session tokens, ceremonies, codes. Who reads the database
-/// cannot use what is in it.
+/// Secrets that are random enough to be kept as a plain SHA-256: session tokens, ceremonies, codes. Who reads the
+/// database cannot use what is in it.
 /// </summary>
 public static class Tokens
 {

@@ -5,8 +5,8 @@ using Dedal.Domain;
 namespace Dedal.Web.Shared;
 
 /// <summary>
-/// The one way amounts and days are written and read. No culture of the system takes part: server and phone would differ
-/// (workshop reference §2.1).
+/// The one way amounts and days are written and read. No culture of the system takes part: server and phone would
+/// differ (workshop reference §2.1).
 /// </summary>
 public static class Format
 {

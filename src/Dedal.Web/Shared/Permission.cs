@@ -4,7 +4,8 @@ namespace Dedal.Web.Shared;
 /// Who may call an endpoint. Every endpoint carries one; an endpoint without is refused (and a test fails). The list of
 /// all of them is docs/permissions.tsv.
 /// </summary>
-/// <param name="Roles">Roles in the organisation of the address; empty for <see cref="Anyone"/> and <see cref="SignedIn"/>.</param>
+/// <param name="Roles">Roles in the organisation of the address; empty for <see cref="Anyone"/> and <see
+/// cref="SignedIn"/>.</param>
 public sealed record Permission(string Name, IReadOnlyList<string> Roles)
 {
     /// <summary>No sign-in needed.</summary>
@@ -23,7 +24,9 @@ public static class PermissionExtensions
     public static T AllowSignedIn<T>(this T endpoint)
         where T : IEndpointConventionBuilder => endpoint.WithMetadata(Permission.SignedIn);
 
-    /// <summary>Only persons with one of the roles in the organisation that the address names (<c>/o/{org}/…</c>).</summary>
+    /// <summary>
+    /// Only persons with one of the roles in the organisation that the address names (<c>/o/{org}/…</c>).
+    /// </summary>
     public static T AllowRoles<T>(this T endpoint, IReadOnlyList<string> roles)
         where T : IEndpointConventionBuilder => endpoint.WithMetadata(new Permission("roles", roles));
 }

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace Dedal.Web.Shared;
 
 /// <summary>
-/// Every text on a screen, in Spanish, French and English, from the modules' *.words.tsv (key, es, fr, en). A missing key
-/// throws; a test reads all sources and finds keys that are missing or not used.
+/// Every text on a screen, in Spanish, French and English, from the modules' *.words.tsv (key, es, fr, en). A missing
+/// key throws; a test reads all sources and finds keys that are missing or not used.
 /// </summary>
 public sealed class Words
 {

@@ -80,8 +80,8 @@ public sealed class MonthReopening() : DocumentKind<MonthReopeningBody>("month-r
 public sealed record YearCloseBody(int Year);
 
 /// <summary>
-/// Posting: every income and expense account to nothing against the accumulated surplus, in month 13, so that the twelve
-/// months of the year keep telling what was earned.
+/// Posting: every income and expense account to nothing against the accumulated surplus, in month 13, so that the
+/// twelve months of the year keep telling what was earned.
 /// </summary>
 public sealed class YearClose() : DocumentKind<YearCloseBody>("year-close")
 {

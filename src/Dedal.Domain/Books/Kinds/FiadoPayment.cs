@@ -12,7 +12,9 @@ public sealed record FiadoPaymentBody(
     string? Note = null
 );
 
-/// <summary>Posting: box against receivable of the customer; the excess against deposits (workshop reference §9).</summary>
+/// <summary>
+/// Posting: box against receivable of the customer; the excess against deposits (workshop reference §9).
+/// </summary>
 public sealed class FiadoPayment() : DocumentKind<FiadoPaymentBody>("fiado-payment")
 {
     /// <inheritdoc />

@@ -47,7 +47,8 @@ public sealed class JournalImported() : DocumentKind<JournalImportedBody>("journ
 
 /// <summary>
 /// One transaction of an imported journal (body: <see cref="JournalBody"/>). Each imported path and commodity is one
-/// account; what does not sum to zero in a commodity (costs, unbalanced virtual postings) goes against its trading account.
+/// account; what does not sum to zero in a commodity (costs, unbalanced virtual postings) goes against its trading
+/// account.
 /// </summary>
 public sealed class JournalTransactionKind() : DocumentKind("journal-transaction")
 {

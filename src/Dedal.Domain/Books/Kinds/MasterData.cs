@@ -2,7 +2,8 @@ namespace Dedal.Domain.Books.Kinds;
 
 /// <summary>A customer, supplier, lender or other the workshop deals with. Her name is in an erasable row.</summary>
 /// <param name="Role"><c>customer</c>, <c>supplier</c>, <c>lender</c> or <c>donor</c>.</param>
-/// <param name="NameHash">Salted hash of the name, so that a later dispute can be settled while the name exists.</param>
+/// <param name="NameHash">Salted hash of the name, so that a later dispute can be settled while the name
+/// exists.</param>
 public sealed record PartyAddedBody(Guid Party, string Role, string? NameHash = null);
 
 /// <summary>Adds someone to the book; works offline, duplicates are joined later.</summary>

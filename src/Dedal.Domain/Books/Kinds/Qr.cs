@@ -4,7 +4,9 @@ namespace Dedal.Domain.Books.Kinds;
 /// <param name="Document">The document that the customer paid by QR.</param>
 public sealed record QrSeenBody(Guid Document);
 
-/// <summary>Posting (workshop reference §2.6, §6.3): bank against QR pending. A picture of a receipt is never enough.</summary>
+/// <summary>
+/// Posting (workshop reference §2.6, §6.3): bank against QR pending. A picture of a receipt is never enough.
+/// </summary>
 public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
 {
     /// <inheritdoc />
@@ -58,7 +60,9 @@ public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
 /// <param name="Party">The customer who therefore owes it.</param>
 public sealed record QrDisputedBody(Guid Document, Guid? Party = null, string? Note = null);
 
-/// <summary>Posting: receivable of the customer against QR pending. Without a customer the sale itself is to be reversed.</summary>
+/// <summary>
+/// Posting: receivable of the customer against QR pending. Without a customer the sale itself is to be reversed.
+/// </summary>
 public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
 {
     /// <inheritdoc />

@@ -14,7 +14,9 @@ public sealed record SaleBody(
     string? Note = null
 );
 
-/// <summary>Posting (workshop reference §6.3): box, QR pending or receivable against sales; rounding to its own account.</summary>
+/// <summary>
+/// Posting (workshop reference §6.3): box, QR pending or receivable against sales; rounding to its own account.
+/// </summary>
 public sealed class Sale() : DocumentKind<SaleBody>("sale")
 {
     /// <inheritdoc />

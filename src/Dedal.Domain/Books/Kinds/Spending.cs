@@ -15,8 +15,8 @@ public sealed record SpendingBody(
 );
 
 /// <summary>
-/// Posting (workshop reference §6.3): expense against box, bank or payable. Until an item is stock-kept its purchase is an
-/// expense, so a purchase and an expense post alike; they are two kinds because people say two things.
+/// Posting (workshop reference §6.3): expense against box, bank or payable. Until an item is stock-kept its purchase
+/// is an expense, so a purchase and an expense post alike; they are two kinds because people say two things.
 /// </summary>
 public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
 {

@@ -11,7 +11,9 @@ public sealed record SupplierPaymentBody(
     string? Note = null
 );
 
-/// <summary>Posting: payable of the supplier against the box. Paying more than was owed happened: she then owes us.</summary>
+/// <summary>
+/// Posting: payable of the supplier against the box. Paying more than was owed happened: she then owes us.
+/// </summary>
 public sealed class SupplierPayment() : DocumentKind<SupplierPaymentBody>("supplier-payment")
 {
     /// <inheritdoc />

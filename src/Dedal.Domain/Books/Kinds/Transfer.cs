@@ -4,7 +4,8 @@ namespace Dedal.Domain.Books.Kinds;
 /// <param name="From">Box it left.</param>
 /// <param name="To">Box it reached.</param>
 /// <param name="Amount">What left, minor units of the first box's currency.</param>
-/// <param name="Received">What arrived, minor units of the second box's currency; only when the currencies differ.</param>
+/// <param name="Received">What arrived, minor units of the second box's currency; only when the currencies
+/// differ.</param>
 public sealed record TransferBody(
     string From,
     string To,

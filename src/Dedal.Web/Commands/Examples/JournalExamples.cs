@@ -5,10 +5,14 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Commands.Examples;
 
-/// <summary>Imports journals through the real import into books that are thrown away, and reads their balances back.</summary>
+/// <summary>
+/// Imports journals through the real import into books that are thrown away, and reads their balances back.
+/// </summary>
 public static class JournalExamples
 {
-    /// <summary>Every NAME.journal of the folder and the folders in it; those in a folder called reject must be refused.</summary>
+    /// <summary>
+    /// Every NAME.journal of the folder and the folders in it; those in a folder called reject must be refused.
+    /// </summary>
     public static async IAsyncEnumerable<ExampleCase> Run(DirectoryInfo folder)
     {
         var temporary = Directory.CreateTempSubdirectory("dedal-examples-").FullName;
@@ -18,7 +22,11 @@ public static class JournalExamples
             new Migrator(database).Run();
             await using var writer = new Writer(database, TimeProvider.System);
             var record = new RecordDocument(App.Modules.SelectMany(m => m.Kinds));
-            foreach (var file in folder.EnumerateFiles("*.journal", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal))
+            foreach (
+                var file in folder
+                    .EnumerateFiles("*.journal", SearchOption.AllDirectories)
+                    .OrderBy(f => f.FullName, StringComparer.Ordinal)
+            )
             {
                 yield return await One(database, writer, record, file);
             }
@@ -62,21 +70,16 @@ public static class JournalExamples
         var org = Organisations.ByName(sql, name)!;
         return Rows(
             sql.Query(
-                    """
-                    select a.code, a.currency, a.scale, sum(t.debit - t.credit) from month_total t
-                    join account a on a.org_id = t.org_id and a.account = t.account
-                    where t.org_id = $1 and a.kind <> $2
-                    group by a.code, a.currency, a.scale having sum(t.debit - t.credit) <> 0
-                    """,
-                    r => new[]
-                    {
-                        r.GetString(0),
-                        r.GetString(1),
-                        ExportJournal.Decimals(r.GetInt64(3), r.GetInt32(2)),
-                    },
-                    org.Id,
-                    (int)AccountKind.Trading
-                )
+                """
+                select a.code, a.currency, a.scale, sum(t.debit - t.credit) from month_total t
+                join account a on a.org_id = t.org_id and a.account = t.account
+                where t.org_id = $1 and a.kind <> $2
+                group by a.code, a.currency, a.scale having sum(t.debit - t.credit) <> 0
+                """,
+                r => new[] { r.GetString(0), r.GetString(1), ExportJournal.Decimals(r.GetInt64(3), r.GetInt32(2)) },
+                org.Id,
+                (int)AccountKind.Trading
+            )
         );
     }
 

@@ -7,8 +7,8 @@ using Dedal.Domain.Books;
 namespace Dedal.Web.Commands.Examples;
 
 /// <summary>
-/// Runs worked examples (inputs and expected outputs as JSON) through the same domain functions that the screens use. A shape
-/// is a topic with the names of its inputs; what has no function yet is said to be unsupported.
+/// Runs worked examples (inputs and expected outputs as JSON) through the same domain functions that the screens use.
+/// A shape is a topic with the names of its inputs; what has no function yet is said to be unsupported.
 /// </summary>
 public static class WorkedExamples
 {

@@ -26,8 +26,8 @@ $body$;
 do $do$
 declare t text;
 begin
-  foreach t in array array['journal', 'head', 'account', 'commodity', 'fund', 'entry', 'line', 'month_total', 'subject_total',
-    'cash_count', 'closing', 'party', 'party_detail'] loop
+  foreach t in array array['journal', 'head', 'account', 'commodity', 'fund', 'entry', 'line', 'month_total',
+    'subject_total', 'cash_count', 'closing', 'party', 'party_detail'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy own_rows on %I to dedal_app using (may_see(org_id)) with check (may_see(org_id))', t);
   end loop;
