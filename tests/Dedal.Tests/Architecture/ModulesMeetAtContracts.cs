@@ -110,9 +110,11 @@ public static partial class ModulesMeetAtContracts
                 );
             foreach (var (name, _, _) in types.Where(t => t.Module == other && !t.InContract))
             {
+                // With a using the bare name will do, if it is not a method or a property of that name.
+                var bare = opened.Name is null ? "" : $@"|\b(new|:)\s+{name}\b|(?<!\.)\b{name}\b(?!\s*\()";
                 var use = Regex.Match(
                     code,
-                    opened.Name is null ? $@"(?<![\w.])(Dedal\.Web\.)?{other}\.([A-Z]\w*\.)*{name}\b" : $@"\b{name}\b",
+                    $@"(?<![\w.])(Dedal\.Web\.)?{other}\.([A-Z]\w*\.)*{name}\b{bare}",
                     RegexOptions.ExplicitCapture,
                     TimeSpan.FromSeconds(1)
                 );

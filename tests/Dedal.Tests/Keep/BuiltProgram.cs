@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Dedal.Tests.Keep;
 
-/// <summary>The built program as its own process: command lines that end, and servers that run until disposed.</summary>
+/// <summary>
+/// The built program as its own process: command lines that end, and servers that run until disposed.
+/// </summary>
 public sealed class BuiltProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

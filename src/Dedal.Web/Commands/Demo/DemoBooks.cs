@@ -3,7 +3,9 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Commands.Demo;
 
-/// <summary>Makes the demonstration: an association and one sewing workshop with about three months behind them.</summary>
+/// <summary>
+/// Makes the demonstration: an association and one sewing workshop with about three months behind them.
+/// </summary>
 internal static class DemoBooks
 {
     public const string Workshop = "Taller de demostración";

@@ -4,8 +4,8 @@ using Dedal.Domain.Books.Kinds;
 namespace Dedal.Web.Commands.Demo;
 
 /// <summary>
-/// A season of a sewing workshop of eight women: sales in cash, by QR and on credit, cloth bought, counts that are mostly
-/// right, a slip undone, a phone without signal, a month closed. Every name and amount is invented.
+/// A season of a sewing workshop of eight women: sales in cash, by QR and on credit, cloth bought, counts that are
+/// mostly right, a slip undone, a phone without signal, a month closed. Every name and amount is invented.
 /// </summary>
 internal sealed class SewingSeason(TimeZoneInfo timeZone) : Season(timeZone)
 {

@@ -47,7 +47,11 @@ public sealed record ExampleCase(string Id, ExampleResult Result, JsonNode? Expe
     private static decimal? Number(JsonValue value) =>
         value.GetValueKind() switch
         {
-            JsonValueKind.Number => decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture),
+            JsonValueKind.Number => decimal.Parse(
+                value.ToJsonString(),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture
+            ),
             JsonValueKind.String
                 when decimal.TryParse(
                     value.GetValue<string>(),
