@@ -98,8 +98,11 @@ public class ImportJournalTests
         File.Delete(file);
     }
 
-    private static SortedDictionary<string, decimal> NotZero(Dictionary<string, decimal> balances) =>
-        new(balances.Where(b => b.Value != 0).ToDictionary(b => b.Key, b => b.Value), StringComparer.Ordinal);
+    private static SortedDictionary<string, decimal> NotZero(Dictionary<string, decimal> balances)
+    {
+        var rest = balances.Where(b => b.Value != 0);
+        return new(new Dictionary<string, decimal>(rest, StringComparer.Ordinal), StringComparer.Ordinal);
+    }
 
     private static SortedDictionary<string, decimal> Balances(Statements sql, Organisation org)
     {
