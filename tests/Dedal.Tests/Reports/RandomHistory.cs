@@ -13,8 +13,8 @@ namespace Dedal.Tests.Reports;
 public sealed record Act(string What, int Wait, int Late, long Amount, int Choice);
 
 /// <summary>
-/// Made-up histories of a workshop: sales of all ways, expenses, payments, counts, reversals, late documents, closes and
-/// reopenings. What the rules refuse is simply not part of the history.
+/// Made-up histories of a workshop: sales of all ways, expenses, payments, counts, reversals, late documents, closes
+/// and reopenings. What the rules refuse is simply not part of the history.
 /// </summary>
 public static class RandomHistory
 {

@@ -94,7 +94,9 @@ public class StatementLawTests
         }
     }
 
-    /// <summary>Nothing but income, expenses and what goes home touches equity here; a year close only moves inside it.</summary>
+    /// <summary>
+    /// Nothing but income, expenses and what goes home touches equity here; a year close only moves inside it.
+    /// </summary>
     private static void TheResultIsWhatEquityGained(BookReading book, DateOnly from, DateOnly to)
     {
         var home = Changed("3104");

@@ -27,8 +27,8 @@ public sealed record SheetPart(
 }
 
 /// <summary>
-/// Balance sheet at the end of a day. In every currency assets = liabilities + equity + result not yet moved + exchange:
-/// a law, because every line has one currency.
+/// Balance sheet at the end of a day. In every currency assets = liabilities + equity + result not yet moved +
+/// exchange: a law, because every line has one currency.
 /// </summary>
 public sealed record BalanceSheet(IReadOnlyList<SheetPart> Parts)
 {

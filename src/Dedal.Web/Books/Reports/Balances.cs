@@ -13,9 +13,9 @@ public sealed record Total(Account Account, string Fund, long Debit, long Credit
 public sealed record Change(Account Account, string Fund, int Month, long Debit, long Credit);
 
 /// <summary>
-/// The two questions that all statements rest on: what stands on the accounts at a day, and what went through them month
-/// by month. Whole months come from month_total, broken ones from lines; what arrived after the "known on" day is taken
-/// off again (nearly always few documents).
+/// The two questions that all statements rest on: what stands on the accounts at a day, and what went through them
+/// month by month. Whole months come from month_total, broken ones from lines; what arrived after the "known on" day
+/// is taken off again (nearly always few documents).
 /// </summary>
 public static class Balances
 {
@@ -23,7 +23,9 @@ public static class Balances
 
     private readonly record struct Pair(int Debit, int Credit, string Fund, int Period, long Amount);
 
-    /// <summary>Every account's totals by fund up to the end of a day; accounts that nothing touched are left out.</summary>
+    /// <summary>
+    /// Every account's totals by fund up to the end of a day; accounts that nothing touched are left out.
+    /// </summary>
     public static List<Total> AsOf(BookReading book, DateOnly? day, DateOnly? known = null)
     {
         var cut = Cut.At(day);

@@ -18,8 +18,8 @@ public sealed record Asked(
 );
 
 /// <summary>
-/// One organisation's book, opened for reading as it stands at one moment: the queries of a statement do not see what is
-/// written between them. Disposing it closes the connection.
+/// One organisation's book, opened for reading as it stands at one moment: the queries of a statement do not see what
+/// is written between them. Disposing it closes the connection.
 /// </summary>
 public sealed class BookReading : IDisposable
 {

@@ -19,9 +19,9 @@ public sealed record CashPart(string Currency, int Scale, IReadOnlyList<BoxFlow>
 }
 
 /// <summary>
-/// What came in and what went out of boxes and banks, by the account it was for. Only lines with exactly one box count; a
-/// move from box to box is shown apart and changes no total. What came in and what went out for one purpose are not set off
-/// against each other; a reversal takes the document it reverses out again.
+/// What came in and what went out of boxes and banks, by the account it was for. Only lines with exactly one box
+/// count; a move from box to box is shown apart and changes no total. What came in and what went out for one purpose
+/// are not set off against each other; a reversal takes the document it reverses out again.
 /// </summary>
 public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPart> Parts)
 {
@@ -76,8 +76,8 @@ public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPa
     }
 
     /// <summary>
-    /// A reversal's line counts on the side of what it undoes, with the sign turned; so does what later documents change
-    /// in the difference of a cash count.
+    /// A reversal's line counts on the side of what it undoes, with the sign turned; so does what later documents
+    /// change in the difference of a cash count.
     /// </summary>
     private static List<Flow> Flows(BookReading book, List<Moved> moved)
     {

@@ -3,9 +3,9 @@ using Dedal.Domain.Books;
 namespace Dedal.Web.Books.Reports;
 
 /// <summary>
-/// Everything posted up to the end of a day, as whole months (read from month totals) and the days of a month that is not
-/// over (read from lines). The year close stands in month 13: it is not yet in a cut at 31 December, so that the closing
-/// year still shows its result there, and it is in every cut from 1 January on.
+/// Everything posted up to the end of a day, as whole months (read from month totals) and the days of a month that is
+/// not over (read from lines). The year close stands in month 13: it is not yet in a cut at 31 December, so that the
+/// closing year still shows its result there, and it is in every cut from 1 January on.
 /// </summary>
 /// <param name="Before">Whole periods below this one.</param>
 /// <param name="First">First day to read from lines; after <paramref name="Last"/> when there is none.</param>

@@ -88,7 +88,8 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
                 from line l join entry e on e.org_id = l.org_id and e.seq = l.seq
                 where l.org_id = $1 and l.{side}_subject is not null and l.posted_on <= $2 and l.seq <= $3
                   and e.reverses is null{(current ? OnlyOpen(side) : "")}
-                  and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq and r.seq <= $3)
+                  and not exists (
+                    select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq and r.seq <= $3)
                 order by l.posted_on desc, l.seq desc, l.n desc
                 """,
                 r => (Key: (r.GetString(0), r.GetInt32(1)), Amount: r.GetInt64(2), Day: r.GetFieldValue<DateOnly>(3)),

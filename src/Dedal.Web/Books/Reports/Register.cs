@@ -38,7 +38,8 @@ public sealed record RegisterAsked(
 )
 {
     /// <summary>
-    /// A part of an account's lines adds up from nothing; a whole account or subject begins with what stood there before.
+    /// A part of an account's lines adds up from nothing; a whole account or subject begins with what stood there
+    /// before.
     /// </summary>
     public bool IsPart => Against is not null || !Closes;
 }
@@ -67,8 +68,8 @@ public sealed record RegisterRow(
 public sealed record RegisterPage(IReadOnlyList<RegisterRow> Rows, long Opening, long Closing, Position? Next);
 
 /// <summary>
-/// Every line of an account or a subject with the balance after it, in pages. The page's balance is worked out from month
-/// totals and the lines of one month, not from the first line of the book.
+/// Every line of an account or a subject with the balance after it, in pages. The page's balance is worked out from
+/// month totals and the lines of one month, not from the first line of the book.
 /// </summary>
 public static class Register
 {

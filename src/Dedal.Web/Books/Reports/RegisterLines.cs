@@ -26,7 +26,8 @@ internal static class RegisterLines
         var order = $"posted_on {direction}, seq {direction}, n {direction}";
         var limit = string.Create(CultureInfo.InvariantCulture, $"limit {asked.Size + 1}");
         var sql = $"""
-            select u.posted_on, u.seq, u.n, u.side, j.id, j.kind, j.body, u.account, u.other, u.fund, u.subject, u.amount
+            select u.posted_on, u.seq, u.n, u.side, j.id, j.kind, j.body,
+              u.account, u.other, u.fund, u.subject, u.amount
             from (
               select * from ({query.Debits(bounds)} order by {order} {limit}) d
               union all
