@@ -12,7 +12,8 @@ public readonly record struct Envelope(Guid Id, Document? Document, Refusal? Ref
 
 /// <summary>
 /// Reads an array of envelopes: <c>id, kind, schema, occurredOn (yyyy-MM-dd), capturedAt (Unix ms), clockOffset (ms),
-/// device, deviceSeq, body</c>. A body is an object, kept letter by letter as it stands there, or a string that holds it.
+/// device, deviceSeq, body</c>. A body is an object, kept letter by letter as it stands there, or a string that holds
+/// it.
 /// </summary>
 public static class Envelopes
 {

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Components;
 namespace Dedal.Web.Books;
 
 /// <summary>
-/// What every form of the books does when it is sent: reads it, records one document, and goes on to a page that says the
-/// sentence; or shows the form again with all that was typed and what is wrong.
+/// What every form of the books does when it is sent: reads it, records one document, and goes on to a page that says
+/// the sentence; or shows the form again with all that was typed and what is wrong.
 /// </summary>
 public static class RecordForm
 {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Dedal.Web.Shared;
 
 /// <summary>
-/// A form as a page shows it: the id its document will have, everything that was typed, and the first thing wrong with it.
-/// Sent twice, it carries the same id, and the book changes once.
+/// A form as a page shows it: the id its document will have, everything that was typed, and the first thing wrong with
+/// it. Sent twice, it carries the same id, and the book changes once.
 /// </summary>
 public sealed class Form
 {

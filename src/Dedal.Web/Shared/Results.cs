@@ -5,7 +5,9 @@ namespace Dedal.Web.Shared;
 /// <summary>Answers that the framework has no short word for.</summary>
 public static class MoreResults
 {
-    /// <summary>After a form was taken: the browser asks for the page with GET, and sends nothing again on reload.</summary>
+    /// <summary>
+    /// After a form was taken: the browser asks for the page with GET, and sends nothing again on reload.
+    /// </summary>
     public static IResult GoTo(this IResultExtensions _, string address) => new SeeOther(address);
 
     /// <summary>What was sent is no form of ours.</summary>

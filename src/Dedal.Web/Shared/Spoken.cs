@@ -3,10 +3,14 @@ using Dedal.Domain;
 
 namespace Dedal.Web.Shared;
 
-/// <summary>Amounts as people say them: <c>25 bolivianos</c>, <c>670 con 40</c>. For sentences, never for tables.</summary>
+/// <summary>
+/// Amounts as people say them: <c>25 bolivianos</c>, <c>670 con 40</c>. For sentences, never for tables.
+/// </summary>
 public static class Spoken
 {
-    /// <summary><c>25 bolivianos con 50</c>, <c>1 boliviano</c>, <c>50 centavos</c>; figures for currencies without a word.</summary>
+    /// <summary>
+    /// <c>25 bolivianos con 50</c>, <c>1 boliviano</c>, <c>50 centavos</c>; figures for currencies without a word.
+    /// </summary>
     public static string Money(Money money, string currency, int scale, Words words) =>
         Say(money, currency, scale, words, bare: false);
 
