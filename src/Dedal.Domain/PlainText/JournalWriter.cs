@@ -68,6 +68,7 @@ public sealed class JournalWriter
         bool AllVirtual,
         JournalPosting? Adjusted,
         Quantity Cost,
+        Commodity? CostCommodity,
         JournalPosting? Split,
         Quantity Rest
     );
@@ -98,7 +99,12 @@ public sealed class JournalWriter
             null => new() { AllVirtual = true },
             [] => default,
             [var one] => PlanFor(transaction, kind, one),
-            [var a, var b] when !hasCosts && Int128.Sign(a.Value) != Int128.Sign(b.Value) => default,
+            [var a, var b] when !hasCosts && Int128.Sign(a.Value) != Int128.Sign(b.Value) => PlanConversion(
+                transaction,
+                kind,
+                a,
+                b
+            ),
             _ => new() { AllVirtual = true },
         };
     }
@@ -117,7 +123,12 @@ public sealed class JournalWriter
                 && Quantity.TryFromMinor(Int128.Abs(total), scale, out var exact)
             )
             {
-                return new() { Adjusted = priced, Cost = exact };
+                return new()
+                {
+                    Adjusted = priced,
+                    Cost = exact,
+                    CostCommodity = cost.Commodity,
+                };
             }
         }
 
@@ -125,6 +136,39 @@ public sealed class JournalWriter
         return plain is not null && Quantity.TryFromMinor(residual.Value, residual.Scale, out var rest)
             ? new() { Split = plain, Rest = rest }
             : new() { AllVirtual = true };
+    }
+
+    /// <summary>
+    /// Two commodities without a cost: ledger works the cost out itself, but stumbles over unbalanced virtual postings in
+    /// the same transaction; then the cost is written where a single posting can carry it.
+    /// </summary>
+    private static WritingPlan PlanConversion(
+        JournalTransaction transaction,
+        PostingKind kind,
+        Residual first,
+        Residual second
+    )
+    {
+        if (!transaction.Postings.Exists(p => p.Kind == PostingKind.Virtual))
+        {
+            return default;
+        }
+
+        foreach (var (own, other) in new[] { (first, second), (second, first) })
+        {
+            var carriers = transaction.Postings.FindAll(p => p.Kind == kind && p.Commodity == own.Commodity);
+            if (carriers is [var single] && Quantity.TryFromMinor(Int128.Abs(other.Value), other.Scale, out var total))
+            {
+                return new()
+                {
+                    Adjusted = single,
+                    Cost = total,
+                    CostCommodity = other.Commodity,
+                };
+            }
+        }
+
+        return new() { AllVirtual = true };
     }
 
     private static void WriteHeadline(JournalTransaction transaction, StringBuilder text)
@@ -168,11 +212,15 @@ public sealed class JournalWriter
             WriteAmount(amount, posting.Commodity, text);
         }
 
-        if (posting.Cost is { } cost && !plan.AllVirtual)
+        if (plan.Adjusted == posting)
         {
-            var isAdjusted = ReferenceEquals(plan.Adjusted, posting);
-            text.Append(isAdjusted || cost.IsTotal ? " @@" : " @");
-            WriteAmount(isAdjusted ? plan.Cost : cost.Quantity, cost.Commodity, text, " ");
+            text.Append(" @@");
+            WriteAmount(plan.Cost, plan.CostCommodity, text, " ");
+        }
+        else if (posting.Cost is { } cost && !plan.AllVirtual)
+        {
+            text.Append(cost.IsTotal ? " @@" : " @");
+            WriteAmount(cost.Quantity, cost.Commodity, text, " ");
         }
 
         text.Append('\n');

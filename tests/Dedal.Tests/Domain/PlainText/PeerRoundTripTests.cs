@@ -32,6 +32,26 @@ public sealed class PeerRoundTripTests
         Check(ExportTests.Export(all));
     }
 
+    [Theory]
+    [InlineData("a  $-5.35\n  b  7.28\n  (c)  $9")]
+    [InlineData("a  $-5\n  a  $-1\n  b  7.28 X\n  b  1 X\n  (c)  $9")]
+    [InlineData("a  10.12 X @ $12.3456\n  b  $-124.93\n  c  2.889295 Y")]
+    [InlineData("a  1 X @ $1.004\n  b  $-1.00")]
+    [InlineData("a  5 X @ $-2\n  b  $10")]
+    [InlineData("a  1 X @ 2 X\n  b  -2 X")]
+    [InlineData("a  10 X {$1} [2024-01-05] @ $2  ; kept\n  b  $-20")]
+    [InlineData("[a]  1 X @@ $3\n  [b]  $-3\n  (c d)  7\n  e  0")]
+    [InlineData("a  1 \"and\"\n  b  2 \"A_1\"\n  c  3 \"a-b\"\n  d  4 R$")]
+    public void Both_programs_read_what_only_one_of_them_would_have_read_as_it_was(string postings)
+    {
+        // Another amount makes the precision finer in the export than it was when the tolerance was applied.
+        var elided =
+            postings.Contains("Y", StringComparison.Ordinal) || postings.Contains("R$", StringComparison.Ordinal);
+        Check(
+            $"commodity $1.00\n\n2024-01-05 (x) y\n  {postings}\n{(elided ? "  z\n" : "")}\n2024-01-06\n  p  $1.2345\n  q\n"
+        );
+    }
+
     internal static void Check(string journal)
     {
         Assert.SkipUnless(PeerPrograms.AreInstalled, "hledger and ledger are not installed here");
