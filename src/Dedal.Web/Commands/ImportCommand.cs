@@ -75,7 +75,7 @@ internal static class ImportCommand
         bar.Clear();
         if (result.Refusal is { } refusal)
         {
-            var sentence = refusal.ToString();
+            var sentence = Sentences.Of(refusal, Words.In(parsed.GetValue(Common.Language)!), null);
             throw new CommandRefused($"{file.Name}: {sentence} Nothing was written.");
         }
 
