@@ -1,5 +1,6 @@
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.Keep;
 using Dedal.Web.People;
 using Dedal.Web.Shared;
 
@@ -31,7 +32,7 @@ public sealed record AppOptions(
 public static class App
 {
     /// <summary>Every module. A new folder with an XModule.cs that is not here fails a test.</summary>
-    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule()];
+    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new KeepModule()];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {
@@ -41,13 +42,9 @@ public static class App
             builder.WebHost.UseUrls(options.Urls.Split(';'));
         }
 
-        builder.WebHost.ConfigureKestrel(k =>
-        {
-            k.AddServerHeader = false;
-
-            // The largest thing anyone sends is a phone's backlog.
-            k.Limits.MaxRequestBodySize = TakeDocuments.LongestSending;
-        });
+        // The largest thing anyone sends is a phone's backlog.
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = TakeDocuments.LongestSending);
+        Hosting.Configure(builder, options);
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -63,8 +60,10 @@ public static class App
 
         change?.Invoke(builder);
         var app = builder.Build();
-        new Migrator(app.Services.GetRequiredService<Database>()).Run();
+        app.Services.GetRequiredService<Storage>().Open();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
+        KeepModule.Use(app);
         PeopleModule.UseGates(app);
         foreach (var module in Modules)
         {

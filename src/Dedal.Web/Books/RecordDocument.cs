@@ -1,6 +1,7 @@
 using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
+using Dedal.Web.Keep;
 
 namespace Dedal.Web.Books;
 
@@ -39,6 +40,13 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
     /// <summary>Runs inside the writer's transaction.</summary>
     /// <param name="roles">Roles the actor has in the organisation on the day the document gives.</param>
     public Recording Handle(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles)
+    {
+        var recording = Decide(scope, org, document, roles);
+        Measures.Answered(recording.Answer);
+        return recording;
+    }
+
+    private Recording Decide(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles)
     {
         if (!current.TryGetValue(document.Kind, out var kind))
         {

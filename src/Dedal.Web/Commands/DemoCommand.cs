@@ -33,6 +33,8 @@ internal static class DemoCommand
         }
 
         Console.WriteLine($"{DemoBooks.Workshop}: {options.Urls}");
-        return await ServeCommand.Serve(options);
+
+        // The lines above are for a person: requests are not logged under them.
+        return await ServeCommand.Serve(options, b => b.Logging.SetMinimumLevel(LogLevel.Warning));
     }
 }

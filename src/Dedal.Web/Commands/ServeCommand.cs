@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Dedal.Web.Keep;
 using Dedal.Web.People;
 
 namespace Dedal.Web.Commands;
@@ -14,12 +13,10 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>Holds the data lock and serves until Ctrl+C or SIGTERM.</summary>
-    public static async Task<int> Serve(AppOptions options)
+    /// <summary>Serves until Ctrl+C or SIGTERM, then answers what is under way and stops.</summary>
+    public static async Task<int> Serve(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {
-        await using var database = options.OpenDatabase();
-        using var held = DataLock.Take(database, options.DataFolder, alone: false);
-        await using var app = App.Create(options);
+        await using var app = App.Create(options, change);
         await app.Services.GetRequiredService<SetUpCode>().Announce(Console.Out);
         await app.RunAsync();
         return Cli.Done;

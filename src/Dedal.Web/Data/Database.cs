@@ -30,6 +30,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Path of the SQLite file; null on PostgreSQL.</summary>
     public string? File => sqliteFile;
 
+    /// <summary>Where reading goes instead of the file while nothing can be written beside it (Keep/Storage.cs).</summary>
+    public string? ReadFrom { get; set; }
+
     public static Database Sqlite(string file) => new(EngineKind.Sqlite, file, null);
 
     public static Database Postgres(string connectionString)
@@ -59,7 +62,7 @@ public sealed class Database : IAsyncDisposable
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
-                DataSource = sqliteFile,
+                DataSource = readOnly ? ReadFrom ?? sqliteFile : sqliteFile,
                 Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
                 Cache = SqliteCacheMode.Private,
                 ForeignKeys = true,

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dedal.Web.Books;
+using Dedal.Web.Keep;
 
 namespace Dedal.Web.Data;
 
@@ -36,8 +38,17 @@ public sealed class Writer : IAsyncDisposable
     public async Task<T> Do<T>(Func<WriteScope, T> act)
     {
         var work = new Work<T>(act);
+        var start = Stopwatch.GetTimestamp();
         await queue.Writer.WriteAsync(work);
-        return await work.Done.Task;
+        Measures.Waits();
+        try
+        {
+            return await work.Done.Task;
+        }
+        finally
+        {
+            Measures.Wrote(start);
+        }
     }
 
     /// <summary>Runs an act without an answer.</summary>
@@ -95,6 +106,7 @@ public sealed class Writer : IAsyncDisposable
             }
 
             scope.Commit();
+            Measures.Committed(group.Count);
         }
         catch (Exception e)
         {

@@ -1,6 +1,5 @@
 using Dedal.Web.Shared;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dedal.Web.People;
@@ -18,11 +17,6 @@ public sealed class PeopleModule : Module
             o.AddPolicy(Attempts.ByAddress, Attempts.OfAddress);
             o.OnRejected = (c, _) => new(Refused.Answer(c.HttpContext, StatusCodes.Status429TooManyRequests));
         });
-
-        // The address and scheme that a reverse proxy on this machine saw; nobody else is believed.
-        services.Configure<ForwardedHeadersOptions>(o =>
-            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
-        );
 
         // Razor components bring it along; nothing of ours uses it, so it shall keep no keys in anybody's home folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -51,9 +45,6 @@ public sealed class PeopleModule : Module
     /// <summary>What every request goes through, in this order, before its endpoint.</summary>
     public static void UseGates(WebApplication app)
     {
-        app.UseForwardedHeaders();
-        app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler(Refused.AfterFault);
         app.UseRouting();
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<CrossSiteMiddleware>();

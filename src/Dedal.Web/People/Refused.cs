@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dedal.Web.People.Pages;
 using Dedal.Web.Shared;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dedal.Web.People;
 
@@ -10,7 +9,7 @@ namespace Dedal.Web.People;
 /// </summary>
 public static class Refused
 {
-    /// <param name="status">400, 401, 403, 404, 413, 429 or 500.</param>
+    /// <param name="status">401, 403, 404, 429, 500 or 503.</param>
     /// <param name="key">Word key of another sentence than the status's own.</param>
     public static Task Answer(HttpContext context, int status, string? key = null)
     {
@@ -35,16 +34,6 @@ public static class Refused
 
         return Page.Of<RefusedPage>(context, new { Text = sentence }, status).ExecuteAsync(context);
     }
-
-    /// <summary>A broken assumption: logged with its place by the server, told without it.</summary>
-    public static void AfterFault(IApplicationBuilder builder) =>
-        builder.Run(context =>
-        {
-            var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-            return fault is BadHttpRequestException { StatusCode: var status and (400 or 413) }
-                ? Answer(context, status)
-                : Answer(context, StatusCodes.Status500InternalServerError);
-        });
 
     /// <summary>Programs and our own scripts ask for or send JSON; browsers' navigations never do.</summary>
     public static bool WantsJson(HttpRequest request) =>
