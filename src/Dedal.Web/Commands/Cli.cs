@@ -67,6 +67,8 @@ public static class Cli
             Common.Verbose,
             serve,
             DemoCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             RebuildCommand.Create(),
             VerifyCommand.Create(),
             ImportCommand.Create(),

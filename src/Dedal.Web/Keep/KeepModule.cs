@@ -11,6 +11,8 @@ public sealed class KeepModule : Module
         services.AddSingleton<ServerState>();
         services.AddSingleton<Storage>();
         services.AddHostedService<StorageWatch>();
+        services.AddSingleton<BackupSchedule>();
+        services.AddHostedService(p => p.GetRequiredService<BackupSchedule>());
         services
             .AddOpenTelemetry()
             .WithMetrics(m =>

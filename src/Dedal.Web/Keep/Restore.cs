@@ -1,0 +1,116 @@
+using System.Globalization;
+using Dedal.Web.Books;
+using Dedal.Web.Commands;
+using Dedal.Web.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Dedal.Web.Keep;
+
+/// <summary>What a restore came to.</summary>
+/// <param name="Aside">Where what was there before is kept; null when there was nothing.</param>
+internal sealed record RestoreReport(IReadOnlyList<Verdict> Books, string? Aside);
+
+/// <summary>
+/// Puts a backup in the place of the data: unpacked beside it, checked, and only then put in place in one step. What was
+/// there is kept aside.
+/// </summary>
+internal static class Restore
+{
+    public static async Task<RestoreReport> Run(AppOptions options, string file, bool replace, TimeProvider clock)
+    {
+        await using var database = options.OpenDatabase();
+        using var held = DataLock.Take(database, options.DataFolder, alone: true);
+        var work = Path.Combine(options.DataFolder, $".restoring-{Environment.ProcessId}");
+        Directory.CreateDirectory(work);
+        try
+        {
+            var restored = Path.Combine(work, "restored.db");
+            BackupFile.Unpack(file, restored);
+            var books = await BackupFile.Check(restored);
+            await BackupFile.Close(restored);
+            var aside =
+                database.Kind == EngineKind.Sqlite
+                    ? IntoFile(options, restored, replace, clock)
+                    : await IntoPostgres(options, database, restored, replace, clock);
+            return new(books, aside);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static string? IntoFile(AppOptions options, string restored, bool replace, TimeProvider clock)
+    {
+        var file = options.DatabaseFile;
+        string? aside = null;
+        if (File.Exists(file))
+        {
+            RefuseUnless(replace || IsEmpty(file), options.DataFolder);
+            var stamp = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+            aside = Path.Combine(options.DataFolder, $"before-restore-{stamp}.db");
+
+            // The log belongs to the old file: left behind, it would be played into the new one.
+            foreach (var end in new[] { "-wal", "-shm", "" }.Where(e => File.Exists(file + e)))
+            {
+                File.Move(file + end, aside + end);
+            }
+        }
+
+        File.Move(restored, file);
+        return aside;
+    }
+
+    private static async Task<string?> IntoPostgres(
+        AppOptions options,
+        Database database,
+        string restored,
+        bool replace,
+        TimeProvider clock
+    )
+    {
+        new Migrator(database).Run();
+        string? aside = null;
+        using var into = new Statements(database.OpenAsOwner(), database.Kind);
+        if (HoldsAnything(into))
+        {
+            RefuseUnless(replace, "the database");
+            aside = (await Backup.Make(database, Backup.DefaultFolder(options), int.MaxValue, clock)).File;
+        }
+
+        await using var copy = Database.Sqlite(restored);
+        using var from = new Statements(copy.OpenForReading(Database.EveryOrg), copy.Kind);
+        into.Begin();
+        into.Execute($"truncate {string.Join(", ", TableCopy.Tables(from))}");
+        TableCopy.Run(from, into);
+        into.Commit();
+        return aside;
+    }
+
+    private static void RefuseUnless(bool may, string where)
+    {
+        if (!may)
+        {
+            throw new CommandRefused(
+                $"There are books in {where} already. Say --replace to put the backup in their place; they are kept aside."
+            );
+        }
+    }
+
+    /// <summary>A database that cannot be read is not empty: it may be the reason for restoring.</summary>
+    private static bool IsEmpty(string file)
+    {
+        try
+        {
+            using var sql = new Statements(Database.Sqlite(file).OpenAsOwner(), EngineKind.Sqlite);
+            return !HoldsAnything(sql);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static bool HoldsAnything(Statements sql) =>
+        sql.First("select (select count(*) from org) + (select count(*) from person)", r => r.GetInt64(0)) > 0;
+}
