@@ -3,8 +3,8 @@ using Dedal.Web.Data;
 namespace Dedal.Web.People;
 
 /// <summary>
-/// Keeps a passkey's challenge between the two requests of its ceremony: in the database, so that any server may answer;
-/// used once, within five minutes. The browser holds only the name of its ceremony.
+/// Keeps a passkey's challenge between the two requests of its ceremony: in the database, so that any server may
+/// answer; used once, within five minutes. The browser holds only the name of its ceremony.
 /// </summary>
 public static class Ceremonies
 {

@@ -44,11 +44,12 @@ public static class Credentials
             person
         );
 
-    /// <param name="hash">From <see cref="Passwords.Hash"/>, made before the transaction: it is slow on purpose.</param>
+    /// <param name="hash">From <see cref="Passwords.Hash"/>, made before the transaction: it is slow.</param>
     public static void SetPassword(WriteScope scope, Guid person, string hash) =>
         scope.Sql.Execute(
             """
-            insert into credential (credential_id, person_id, kind, secret, created_at) values ($1, $2, 'password', $3, $4)
+            insert into credential (credential_id, person_id, kind, secret, created_at)
+            values ($1, $2, 'password', $3, $4)
             on conflict (credential_id) do update set secret = $3, created_at = $4
             """,
             $"password:{person:D}",
@@ -66,7 +67,8 @@ public static class Credentials
         {
             scope.Sql.Execute(
                 """
-                insert into credential (credential_id, person_id, kind, secret, created_at) values ($1, $2, 'recovery', '', $3)
+                insert into credential (credential_id, person_id, kind, secret, created_at)
+                values ($1, $2, 'recovery', '', $3)
                 """,
                 RecoveryId(person, code),
                 person,
@@ -115,7 +117,8 @@ public static class Credentials
         );
         scope.Sql.Execute(
             """
-            insert into credential (credential_id, person_id, kind, secret, created_at) values ($1, $2, 'passkey', $3, $4)
+            insert into credential (credential_id, person_id, kind, secret, created_at)
+            values ($1, $2, 'passkey', $3, $4)
             on conflict (credential_id) do update set secret = $3, used_at = $5
             """,
             PasskeyId(passkey.CredentialId),

@@ -10,7 +10,7 @@ public static class Memberships
 {
     /// <summary>Roles of a person at a moment.</summary>
     public static List<string> Roles(Statements sql, Organisation org, Guid person, DateTimeOffset at) =>
-        RolesOn(sql, org.Id, person, Day(org, at));
+        RolesOn(sql, org.Id, person, org.DayOf(at));
 
     /// <summary>Roles of a person on a day, for documents that give their day.</summary>
     public static List<string> RolesOn(Statements sql, Guid org, Guid person, DateOnly day) =>
@@ -58,8 +58,4 @@ public static class Memberships
             person,
             role
         );
-
-    /// <summary>The day it is in an organisation.</summary>
-    public static DateOnly Day(Organisation org, DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(org.TimeZone)).DateTime);
 }

@@ -18,8 +18,8 @@ public sealed record MyAccessView(
 );
 
 /// <summary>
-/// A person's own page: sessions to end, passkeys, recovery codes, password. The ways to prove who one is can be changed
-/// only shortly after proving it: a phone left open is not enough to take an account over.
+/// A person's own page: sessions to end, passkeys, recovery codes, password. The ways to prove who one is can be
+/// changed only shortly after proving it: a phone left open is not enough to take an account over.
 /// </summary>
 public static class MyAccess
 {
@@ -105,7 +105,7 @@ public static class MyAccess
         var password = typed.Secret("password");
         if (Passwords.Fault(password, view.Person.Login ?? "", view.Person.Name) is { } fault)
         {
-            return Page.Of<MyAccessPage>(context, new { View = view, PasswordFault = fault }, 400);
+            return Page.Of<MyAccessPage>(context, new { View = view, PasswordFault = fault }, 422);
         }
 
         var hash = await Passwords.Hash(password);

@@ -5,8 +5,8 @@ using NSec.Cryptography;
 namespace Dedal.Web.People;
 
 /// <summary>
-/// Passwords as Argon2id in the usual text form, <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c> (OWASP's second choice:
-/// 19 MiB, two passes; 11-17 ms here). What was stored with less is stored again at the next sign-in.
+/// Passwords as Argon2id in the usual text form, <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c> (OWASP's second
+/// choice: 19 MiB, two passes; 11-17 ms here). What was stored with less is stored again at the next sign-in.
 /// </summary>
 public static class Passwords
 {

@@ -110,7 +110,7 @@ public static class SetUp
         // Books that were imported before anybody was here are hers as well.
         foreach (var each in Organisations.All(scope.Sql).Where(o => !o.Demo))
         {
-            var today = Memberships.Day(each, DateTimeOffset.FromUnixTimeMilliseconds(scope.NowMs));
+            var today = each.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(scope.NowMs));
             Memberships.Add(scope, each.Id, person, Who.Coordinator, today);
             Memberships.Add(scope, each.Id, person, Who.Treasurer, today);
         }
@@ -155,7 +155,7 @@ public static class SetUp
     }
 
     private static IResult Page(HttpContext context, SetUpForm form, Dictionary<string, string> faults) =>
-        Shared.Page.Of<SetUpPage>(context, new { Form = form, Faults = faults }, faults.Count == 0 ? 200 : 400);
+        Shared.Page.Of<SetUpPage>(context, new { Form = form, Faults = faults }, faults.Count == 0 ? 200 : 422);
 
     private static bool IsDone(Reads reads)
     {

@@ -76,7 +76,7 @@ public static class SignIn
     {
         if (login.Length > Passwords.Longest || secret.Length > Passwords.Longest)
         {
-            return (default, "people.sign-in.wrong", StatusCodes.Status400BadRequest);
+            return (default, "people.sign-in.wrong", StatusCodes.Status422UnprocessableEntity);
         }
 
         if (!attempts.MayTry(login) || !await writer.Do(s => Attempts.Count(s, login, context)))
@@ -92,7 +92,7 @@ public static class SignIn
 
         if (!await isRight(reads, writer, person, secret) || person is not { } id)
         {
-            return (default, "people.sign-in.wrong", StatusCodes.Status400BadRequest);
+            return (default, "people.sign-in.wrong", StatusCodes.Status422UnprocessableEntity);
         }
 
         await writer.Do(s => Attempts.Clear(s, login, context));

@@ -15,6 +15,8 @@ public static class KeysBeginWithOrg
         ["person"] = "a person may belong to several organisations",
         ["credential"] = "proves a person, before an organisation is chosen",
         ["session"] = "of a person, before an organisation is chosen",
+        ["ceremony"] = "a passkey's challenge, before it is known whose",
+        ["sign_in_failure"] = "tries to sign in, by account and address",
         ["setup_code"] = "makes the first person and organisation",
         ["device"] = "a device may be used in several organisations",
         ["membership"] = "joins a person to an organisation; read before one is chosen",

@@ -22,7 +22,10 @@ public partial class SignInTests
         Assert.Equal("/set-up", Location(await client.GetAsync("/")));
         Assert.Equal("/set-up", Location(await client.GetAsync("/sign-in")));
         var code = await app.Services.GetRequiredService<SetUpCode>().Make();
-        Assert.Equal(HttpStatusCode.BadRequest, (await Post(client, "/set-up", SetUp("0000-0000-0000"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await Post(client, "/set-up", SetUp("0000-0000-0000"))).StatusCode
+        );
 
         var done = await Post(
             client,
@@ -90,7 +93,7 @@ public partial class SignInTests
         var form = SetUp(code!);
         form[field] = value;
         var answer = await Post(app.Client(), "/set-up", form);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, app.Reading(sql => sql.First("select count(*) from org", r => r.GetInt32(0))));
         Assert.Equal("/me", Location(await Post(app.Client(), "/set-up", SetUp(code!))));
@@ -135,7 +138,7 @@ public partial class SignInTests
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(
-                HttpStatusCode.BadRequest,
+                HttpStatusCode.UnprocessableEntity,
                 (await Post(app.Client(), "/sign-in", SignIn("rosa", "mal" + i))).StatusCode
             );
         }
@@ -158,7 +161,7 @@ public partial class SignInTests
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(i => Post(app.Client(), "/sign-in", SignIn("rosa", "mal" + i)))
         );
-        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.BadRequest));
+        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.UnprocessableEntity));
         Assert.Equal(15, answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests));
     }
 
@@ -204,10 +207,10 @@ public partial class SignInTests
         async Task<HttpResponseMessage> Use(string login, string code) =>
             await Post(app.Client(), "/sign-in/recovery", new() { ["login"] = login, ["code"] = code });
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await Use("rosa", first[0])).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Use("nadie", second[0])).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Use("rosa", first[0])).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Use("nadie", second[0])).StatusCode);
         Assert.Equal("/me", Location(await Use("rosa", second[0].ToLowerInvariant())));
-        Assert.Equal(HttpStatusCode.BadRequest, (await Use("rosa", second[0])).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Use("rosa", second[0])).StatusCode);
         Assert.Equal(9, app.Reading(sql => Credentials.RecoveryCodesLeft(sql, person)));
         var kept = app.Reading(sql =>
             sql.Query("select credential_id, secret from credential", r => r.GetString(0) + r.GetString(1))
@@ -255,7 +258,7 @@ public partial class SignInTests
         var person = await PersonWithPassword(app, "rosa");
         var (here, there) = (await app.SignedIn(person), await app.SignedIn(person));
         Assert.Equal(
-            HttpStatusCode.BadRequest,
+            HttpStatusCode.UnprocessableEntity,
             (await Post(here, "/me/password", new() { ["password"] = "corta" })).StatusCode
         );
         Assert.Equal(
@@ -264,7 +267,7 @@ public partial class SignInTests
         );
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/me")).StatusCode);
         Assert.Equal(
-            HttpStatusCode.BadRequest,
+            HttpStatusCode.UnprocessableEntity,
             (await Post(app.Client(), "/sign-in", SignIn("rosa", Good))).StatusCode
         );
         Assert.Equal("/", Location(await Post(app.Client(), "/sign-in", SignIn("rosa", "una nueva y larga"))));

@@ -4,6 +4,7 @@ using Dedal.Web.Data;
 using Dedal.Web.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,10 @@ public sealed class TestApp : IAsyncDisposable
     public TestClock Clock { get; }
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Every endpoint of the program, and those that the test added.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints =>
+        [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
 
     public Writer Writer => Services.GetRequiredService<Writer>();
 
