@@ -4,12 +4,17 @@ namespace Dedal.Domain.Books;
 /// Where a document stands in the life of a box: the day a person gave it, then the instant her device recorded it
 /// (corrected by the device's known clock error). Cash counts are compared with other documents by it.
 /// </summary>
-public readonly record struct Moment(DateOnly Day, long CapturedMs) : IComparable<Moment>
+/// <param name="Seq">
+/// Order of arrival where day and instant are alike. What is not in the journal yet comes last; a reversal stands where the
+/// document it reverses stands.
+/// </param>
+public readonly record struct Moment(DateOnly Day, long CapturedMs, long Seq = long.MaxValue) : IComparable<Moment>
 {
     public int CompareTo(Moment other)
     {
         var days = Day.CompareTo(other.Day);
-        return days != 0 ? days : CapturedMs.CompareTo(other.CapturedMs);
+        var instants = days != 0 ? days : CapturedMs.CompareTo(other.CapturedMs);
+        return instants != 0 ? instants : Seq.CompareTo(other.Seq);
     }
 
     public static bool operator <(Moment a, Moment b) => a.CompareTo(b) < 0;

@@ -93,7 +93,7 @@ public sealed class Book(
             select coalesce(sum(case when l.debit = $2 then l.amount else -l.amount end), 0)
             from entry e join line l on l.org_id = e.org_id and l.seq = e.seq
             where e.org_id = $1 and e.posted_on >= $3
-              and (e.moment_day > $3 or (e.moment_day = $3 and e.moment_ms > $4))
+              and (e.moment_day, e.moment_ms, coalesce(e.reverses, e.seq)) > ($3, $4, $5)
               and (l.debit = $2 or l.credit = $2)
               and coalesce(l.debit_subject, '') not like 'count:%' and coalesce(l.credit_subject, '') not like 'count:%'
             """,
@@ -101,14 +101,10 @@ public sealed class Book(
             org,
             box,
             moment.Day,
-            moment.CapturedMs
+            moment.CapturedMs,
+            moment.Seq
         );
-        var counts = Counts(
-            "and c.box = $2 and (c.moment_day > $3 or (c.moment_day = $3 and c.moment_ms > $4))",
-            box,
-            moment.Day,
-            moment.CapturedMs
-        );
+        var counts = CountsAfter(box, moment);
         return Balance(box) - new Money(later) - new Money(counts.Sum(c => c.Difference.Minor));
     }
 
@@ -135,15 +131,7 @@ public sealed class Book(
     public Recorded? Find(Guid document) => BookQueries.Find(sql, org, document);
 
     public CountMark? FirstCountAfter(int box, Moment moment) =>
-        lastCount.TryGetValue(box, out var last) && last > moment
-            ? Counts(
-                    "and c.box = $2 and (c.moment_day > $3 or (c.moment_day = $3 and c.moment_ms > $4))",
-                    box,
-                    moment.Day,
-                    moment.CapturedMs
-                )
-                .FirstOrDefault()
-            : null;
+        lastCount.TryGetValue(box, out var last) && last > moment ? CountsAfter(box, moment).FirstOrDefault() : null;
 
     public CountMark? Count(Guid document) => Counts("and c.id = $2", document).FirstOrDefault();
 
@@ -296,6 +284,15 @@ public sealed class Book(
             ClosedThrough = closing.Day;
         }
     }
+
+    private List<CountMark> CountsAfter(int box, Moment moment) =>
+        Counts(
+            "and c.box = $2 and (c.moment_day, c.moment_ms, c.seq) > ($3, $4, $5)",
+            box,
+            moment.Day,
+            moment.CapturedMs,
+            moment.Seq
+        );
 
     private List<CountMark> Counts(string where, params ReadOnlySpan<object?> args)
     {

@@ -119,7 +119,7 @@ internal static class BookQueries
             id,
             document.Kind,
             document.Body,
-            new(day, ms),
+            new(day, ms, seq),
             document.Actor,
             posted,
             Lines(sql, org, seq),
@@ -178,14 +178,14 @@ internal static class BookQueries
     public static IEnumerable<CountMark> Counts(Statements sql, string where, ReadOnlySpan<object?> args) =>
         sql.Query(
             $"""
-            select c.id, c.box, c.moment_day, c.moment_ms, c.counted from cash_count c
-            where c.org_id = $1 and c.reversed_by is null {where} order by c.moment_day, c.moment_ms
+            select c.id, c.box, c.moment_day, c.moment_ms, c.seq, c.counted from cash_count c
+            where c.org_id = $1 and c.reversed_by is null {where} order by c.moment_day, c.moment_ms, c.seq
             """,
             r => new CountMark(
                 r.GetGuid(0),
                 r.GetInt32(1),
-                new(r.GetFieldValue<DateOnly>(2), r.GetInt64(3)),
-                new(r.GetInt64(4)),
+                new(r.GetFieldValue<DateOnly>(2), r.GetInt64(3), r.GetInt64(4)),
+                new(r.GetInt64(5)),
                 Money.Zero
             ),
             args
