@@ -24,9 +24,9 @@ public static class Paying
 
         foreach (var part in paid)
         {
-            if (part.How is not (Cash or Qr or Bank or Credit))
+            if (part?.How is not (Cash or Qr or Bank or Credit))
             {
-                return new Refusal("payment-unknown", "paid", part.How ?? "");
+                return new Refusal("payment-unknown", "paid", part?.How ?? "");
             }
 
             if (Limits.CheckAmount(part.Amount, "paid") is { } refusal)

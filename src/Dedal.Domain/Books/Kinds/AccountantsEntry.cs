@@ -45,6 +45,12 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
 
         foreach (var row in rows)
         {
+            // The reader lets a null stand in a list.
+            if (row is null)
+            {
+                return new Refusal("rows-missing", "rows", atLeast);
+            }
+
             if (row.Debit < 0 || row.Credit < 0 || row.Debit > long.MaxValue - row.Credit)
             {
                 return new Refusal("amount-negative", "rows");
