@@ -69,7 +69,14 @@ public static class Paying
             return (null, refusal ?? new Refusal("account-unknown", "paid", part.Box ?? role));
         }
 
-        if (box.Box == BoxKind.None || (part.How == Cash) != (box.Box == BoxKind.Cash))
+        // A QR payment is never money until it was seen: it cannot name the bank, and nothing is paid out of it.
+        var needed = role switch
+        {
+            Role.CashBox => BoxKind.Cash,
+            Role.QrPending => BoxKind.QrPending,
+            _ => BoxKind.Bank,
+        };
+        if (box.Box != needed)
         {
             return (null, new Refusal("not-a-box", "paid", box.Code));
         }

@@ -18,41 +18,35 @@ public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
     /// <inheritdoc />
     protected override Outcome Decide(QrSeenBody body, Document document, IBookState state)
     {
-        var (pending, amount, refusal) = Pending(body.Document, state);
+        var (pending, amount, fund, refusal) = Pending(body.Document, state);
         return refusal is not null
             ? refusal
             : Decision.On(
                 document.OccurredOn,
                 state,
-                [
-                    new(
-                        state.Needed(Role.Bank).Number,
-                        pending,
-                        amount,
-                        Fund.Own,
-                        CreditSubject: Subject.Qr(body.Document)
-                    ),
-                ]
+                [new(state.Needed(Role.Bank).Number, pending, amount, fund, CreditSubject: Subject.Qr(body.Document))]
             );
     }
 
-    /// <summary>What of a document's QR payment is still waiting to be seen.</summary>
-    internal static (int Pending, Money Amount, Refusal? Refusal) Pending(Guid document, IBookState state)
+    /// <summary>What of a document's QR payment is still waiting to be seen, and the fund it is for.</summary>
+    internal static (int Pending, Money Amount, string Fund, Refusal? Refusal) Pending(Guid document, IBookState state)
     {
-        if (state.Find(document) is null)
+        if (state.Find(document) is not { } original)
         {
-            return (0, default, new Refusal("document-unknown", "document"));
+            return (0, default, "", new Refusal("document-unknown", "document"));
         }
 
         if (state.ByRole(Role.QrPending) is not { } pending)
         {
-            return (0, default, new Refusal("qr-not-waiting", "document"));
+            return (0, default, "", new Refusal("qr-not-waiting", "document"));
         }
 
-        var amount = state.Balance(pending.Number, Subject.Qr(document));
+        var subject = Subject.Qr(document);
+        var amount = state.Balance(pending.Number, subject);
+        var fund = original.Lines.Where(l => l.DebitSubject == subject).Select(l => l.Fund).FirstOrDefault();
         return amount > Money.Zero
-            ? (pending.Number, amount, null)
-            : (0, default, new Refusal("qr-not-waiting", "document"));
+            ? (pending.Number, amount, fund ?? Fund.Own, null)
+            : (0, default, "", new Refusal("qr-not-waiting", "document"));
     }
 }
 
@@ -75,7 +69,7 @@ public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
     /// <inheritdoc />
     protected override Outcome Decide(QrDisputedBody body, Document document, IBookState state)
     {
-        var (pending, amount, refusal) = QrSeen.Pending(body.Document, state);
+        var (pending, amount, fund, refusal) = QrSeen.Pending(body.Document, state);
         if ((refusal ?? Accounts.CheckParty(state, body.Party)) is { } no)
         {
             return no;
@@ -89,7 +83,7 @@ public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
                     state.Needed(Role.Receivable).Number,
                     pending,
                     amount,
-                    Fund.Own,
+                    fund,
                     Subject.Party(body.Party!.Value),
                     Subject.Qr(body.Document)
                 ),

@@ -38,13 +38,14 @@ public sealed class Transfer() : DocumentKind<TransferBody>("transfer")
             return refusal;
         }
 
-        if (from!.Box == BoxKind.None || to!.Box == BoxKind.None)
+        // What waits to be seen leaves only by being seen or disputed.
+        if (!IsMoney(from!) || !IsMoney(to!))
         {
-            var wrong = from.Box == BoxKind.None ? (Field: "from", from.Code) : (Field: "to", to!.Code);
+            var wrong = IsMoney(from!) ? (Field: "to", to!.Code) : (Field: "from", from!.Code);
             return new Refusal("not-a-box", wrong.Field, wrong.Code);
         }
 
-        if (from.Number == to.Number)
+        if (from!.Number == to!.Number)
         {
             return new Refusal("same-box", "to");
         }
@@ -80,4 +81,6 @@ public sealed class Transfer() : DocumentKind<TransferBody>("transfer")
             ]
         );
     }
+
+    private static bool IsMoney(Account account) => account.Box is BoxKind.Cash or BoxKind.Bank;
 }
