@@ -14,10 +14,17 @@ public static class CashCounts
     public static IEnumerable<Line> ChangeDifference(IBookState state, int box, Guid count, Money from, Money to)
     {
         var subject = Subject.Count(count);
+        var currency = state.Account(box).Currency;
+        var (cashShort, cashOver) = (state.ByRole(Role.CashShort, currency), state.ByRole(Role.CashOver, currency));
+        if (cashShort is null || cashOver is null)
+        {
+            throw new InvalidOperationException($"A box in {currency} was counted without accounts for differences.");
+        }
+
         var missing = Missing(to) - Missing(from);
         var over = Over(to) - Over(from);
-        return Line.Signed(state.Needed(Role.CashShort).Number, box, missing, Fund.Own, debitSubject: subject)
-            .Concat(Line.Signed(box, state.Needed(Role.CashOver).Number, over, Fund.Own, creditSubject: subject));
+        return Line.Signed(cashShort.Number, box, missing, Fund.Own, debitSubject: subject)
+            .Concat(Line.Signed(box, cashOver.Number, over, Fund.Own, creditSubject: subject));
     }
 
     /// <summary>

@@ -55,7 +55,13 @@ public static class Paying
 
     /// <summary>The box a part came into or went out of.</summary>
     /// <param name="incoming">True for money received: a QR is then only pending (never money until seen).</param>
-    public static (Account? Box, Refusal? Refusal) BoxOf(Payment part, bool incoming, IBookState state)
+    /// <param name="currency">Currency it must be in; null where the box decides.</param>
+    public static (Account? Box, Refusal? Refusal) BoxOf(
+        Payment part,
+        bool incoming,
+        IBookState state,
+        string? currency = null
+    )
     {
         var role = part.How switch
         {
@@ -63,7 +69,9 @@ public static class Paying
             Qr when incoming => Role.QrPending,
             _ => Role.Bank,
         };
-        var (box, refusal) = part.Box is null ? (state.ByRole(role), null) : Accounts.Find(state, part.Box, "paid");
+        var (box, refusal) = part.Box is null
+            ? (state.ByRole(role, currency ?? state.Currency), null)
+            : Accounts.Find(state, part.Box, "paid");
         if (refusal is not null || box is null)
         {
             return (null, refusal ?? new Refusal("account-unknown", "paid", part.Box ?? role));
@@ -79,6 +87,11 @@ public static class Paying
         if (box.Box != needed)
         {
             return (null, new Refusal("not-a-box", "paid", box.Code));
+        }
+
+        if (currency is not null && box.Currency != currency)
+        {
+            return (null, new Refusal("currencies-differ", "paid", box.Currency, currency));
         }
 
         if (box.Box == BoxKind.Cash && part.Amount % state.SmallestCoin(box.Currency) != 0)
@@ -115,8 +128,15 @@ public static class Accounts
     }
 
     /// <summary>The account of the chart that plays a role, in the organisation's currency.</summary>
-    public static Account? ByRole(this IBookState state, string role) =>
-        state.Chart.CodeOf(role) is { } code ? state.FindAccount(code, state.Currency) : null;
+    public static Account? ByRole(this IBookState state, string role) => state.ByRole(role, state.Currency);
+
+    /// <summary>The account with the same code in a currency; beyond the own one only where somebody added it.</summary>
+    public static Account? ByRole(this IBookState state, string role, string currency) =>
+        state.Chart.CodeOf(role) is { } code ? state.FindAccount(code, currency) : null;
+
+    /// <summary>The refusal that says which account is missing for a role in a currency.</summary>
+    public static Refusal Missing(this IBookState state, string role, string currency, string field) =>
+        new("account-unknown", field, $"{state.Chart.CodeOf(role)} {currency}");
 
     /// <summary>The same, where a chart without it is a broken assumption.</summary>
     public static Account Needed(this IBookState state, string role) =>

@@ -70,6 +70,14 @@ public sealed class CashCount() : DocumentKind<CashCountBody>("cash-count")
             return new Refusal("cash-not-in-coins", "counted", state.SmallestCoin(box.Currency));
         }
 
+        foreach (var role in new[] { Role.CashShort, Role.CashOver })
+        {
+            if (state.ByRole(role, box.Currency) is null)
+            {
+                return state.Missing(role, box.Currency, "box");
+            }
+        }
+
         var counted = new Money(body.Counted);
         var difference = counted - state.BalanceAt(box.Number, document.Moment);
         var own = CashCounts.ChangeDifference(state, box.Number, document.Id, Money.Zero, difference);

@@ -45,7 +45,7 @@ public sealed class Sale() : DocumentKind<SaleBody>("sale")
             return new Refusal("not-income", "income", income.Code);
         }
 
-        if (!Paying.IsRounding(body.Paid, body.Total, state.SmallestCoin(state.Currency)))
+        if (!Paying.IsRounding(body.Paid, body.Total, state.SmallestCoin(income.Currency)))
         {
             return new Refusal("paid-is-not-total", "paid", body.Paid.Sum(p => p.Amount), body.Total);
         }
@@ -64,7 +64,16 @@ public sealed class Sale() : DocumentKind<SaleBody>("sale")
         }
 
         var rounding = new Money(body.Total - body.Paid.Sum(p => p.Amount));
-        lines.AddRange(Line.Signed(state.Needed(Role.CashShort).Number, income.Number, rounding, fund));
+        if (!rounding.IsZero)
+        {
+            if (state.ByRole(Role.CashShort, income.Currency) is not { } difference)
+            {
+                return state.Missing(Role.CashShort, income.Currency, "income");
+            }
+
+            lines.AddRange(Line.Signed(difference.Number, income.Number, rounding, fund));
+        }
+
         return Decision.On(document.OccurredOn, state, lines);
     }
 
@@ -79,13 +88,21 @@ public sealed class Sale() : DocumentKind<SaleBody>("sale")
         string? creditSubject = null
     )
     {
+        var currency = state.Account(against).Currency;
         if (part.How == Paying.Credit)
         {
-            var owed = state.Needed(Role.Receivable).Number;
-            return (new(owed, against, new(part.Amount), fund, Subject.Party(party!.Value), creditSubject), null);
+            if (state.ByRole(Role.Receivable, currency) is not { } owed)
+            {
+                return (default, state.Missing(Role.Receivable, currency, "paid"));
+            }
+
+            return (
+                new(owed.Number, against, new(part.Amount), fund, Subject.Party(party!.Value), creditSubject),
+                null
+            );
         }
 
-        var (box, refusal) = Paying.BoxOf(part, incoming: true, state);
+        var (box, refusal) = Paying.BoxOf(part, incoming: true, state, currency);
         if (refusal is not null)
         {
             return (default, refusal);

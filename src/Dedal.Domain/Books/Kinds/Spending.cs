@@ -44,7 +44,7 @@ public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
             return new Refusal("not-an-expense", "account", account.Code);
         }
 
-        if (!Paying.IsRounding(body.Paid, body.Total, state.SmallestCoin(state.Currency)))
+        if (!Paying.IsRounding(body.Paid, body.Total, state.SmallestCoin(account.Currency)))
         {
             return new Refusal("paid-is-not-total", "paid", body.Paid.Sum(p => p.Amount), body.Total);
         }
@@ -63,7 +63,16 @@ public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
         }
 
         var rounding = new Money(body.Total - body.Paid.Sum(p => p.Amount));
-        lines.AddRange(Line.Signed(account.Number, state.Needed(Role.CashShort).Number, rounding, fund));
+        if (!rounding.IsZero)
+        {
+            if (state.ByRole(Role.CashShort, account.Currency) is not { } difference)
+            {
+                return state.Missing(Role.CashShort, account.Currency, "account");
+            }
+
+            lines.AddRange(Line.Signed(account.Number, difference.Number, rounding, fund));
+        }
+
         return Decision.On(document.OccurredOn, state, lines);
     }
 
@@ -77,13 +86,18 @@ public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
         string? debitSubject = null
     )
     {
+        var currency = state.Account(purpose).Currency;
         if (part.How == Paying.Credit)
         {
-            var owed = state.Needed(Role.Payable).Number;
-            return (new(purpose, owed, new(part.Amount), fund, debitSubject, Subject.Party(party!.Value)), null);
+            if (state.ByRole(Role.Payable, currency) is not { } owed)
+            {
+                return (default, state.Missing(Role.Payable, currency, "paid"));
+            }
+
+            return (new(purpose, owed.Number, new(part.Amount), fund, debitSubject, Subject.Party(party!.Value)), null);
         }
 
-        var (box, refusal) = Paying.BoxOf(part, incoming: false, state);
+        var (box, refusal) = Paying.BoxOf(part, incoming: false, state, currency);
         return refusal is not null
             ? (default, refusal)
             : (new(purpose, box!.Number, new(part.Amount), fund, debitSubject), null);
