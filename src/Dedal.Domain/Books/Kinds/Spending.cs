@@ -63,7 +63,8 @@ public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
         }
 
         var rounding = new Money(body.Total - body.Paid.Sum(p => p.Amount));
-        if (!rounding.IsZero)
+        // What is itself cash short and rounding has nothing to be told apart from.
+        if (!rounding.IsZero && account.Code != state.Chart.CodeOf(Role.CashShort))
         {
             if (state.ByRole(Role.CashShort, account.Currency) is not { } difference)
             {
