@@ -116,12 +116,11 @@ public sealed class Book(
             .. sql.Query(
                     """
                     select account, fund, sum(debit - credit) from month_total
-                    where org_id = $1 and period >= $2 and period <= $3
+                    where org_id = $1 and period <= $2
                     group by account, fund order by account, fund
                     """,
                     r => (Account: r.GetInt32(0), Fund: r.GetString(1), Balance: new Money(Read.Sum(r, 2))),
                     org,
-                    year * 100,
                     Period.YearClose(year)
                 )
                 .Where(r => byNumber[r.Account].IsResult),
