@@ -75,13 +75,42 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
         return null;
     }
 
+    /// <summary>
+    /// What a count made of its difference is the count's own business; a person or a QR payment must be of this book.
+    /// </summary>
+    private static Refusal? CheckSubject(IBookState state, string? subject)
+    {
+        if (Subject.IsCount(subject))
+        {
+            return new Refusal("subject-absurd", "rows", subject!);
+        }
+
+        if (subject?.Split(':') is not ["party" or "qr", var text])
+        {
+            return null;
+        }
+
+        if (!Guid.TryParseExact(text, "D", out var id) || id.ToString("D") != text)
+        {
+            return new Refusal("subject-absurd", "rows", subject);
+        }
+
+        return subject == Subject.Party(id)
+            ? Accounts.CheckParty(state, id) is null
+                ? null
+                : new("party-unknown", "rows")
+            : state.Find(id) is null
+                ? new Refusal("document-unknown", "rows")
+                : null;
+    }
+
     internal static (List<Line> Lines, Refusal? Refusal) Lines(IReadOnlyList<EntryRow> rows, IBookState state)
     {
         var legs = new Dictionary<(string Currency, string Fund), List<Leg>>();
         foreach (var row in rows)
         {
             var (account, refusal) = Accounts.Find(state, row.Account, "rows");
-            refusal ??= Accounts.CheckFund(state, row.Fund);
+            refusal ??= Accounts.CheckFund(state, row.Fund) ?? CheckSubject(state, row.Subject);
             if (refusal is not null)
             {
                 return ([], refusal);
