@@ -9,46 +9,66 @@ public readonly record struct Leg(int Account, Money Amount, string? Subject = n
 /// </summary>
 public static class Pairing
 {
+    /// <summary>For legs without subjects, which can always be paired.</summary>
+    public static List<Line> Pair(IReadOnlyList<Leg> legs, string fund) =>
+        TryPair(legs, fund) ?? throw new InvalidOperationException("Legs of one account have only each other to face.");
+
     /// <param name="legs">Legs of one currency and one fund; zero amounts give no line.</param>
-    public static List<Line> Pair(IReadOnlyList<Leg> legs, string fund)
+    /// <returns>
+    /// The lines; null when a debit and a credit of one account about different subjects have only each other to face: a
+    /// line has two accounts.
+    /// </returns>
+    public static List<Line>? TryPair(IReadOnlyList<Leg> legs, string fund)
     {
         var debits = legs.Where(l => l.Amount > Money.Zero).ToList();
         var credits = legs.Where(l => l.Amount < Money.Zero).ToList();
         var lines = new List<Line>(debits.Count + credits.Count);
         int d = 0,
             c = 0;
-        var left = Money.Zero;
-        var right = Money.Zero;
-        while (true)
+        while (d < debits.Count && c < credits.Count)
         {
-            if (left.IsZero && d < debits.Count)
+            if (IsMoveInsideAccount(debits[d], credits[c]) && !BringForward(debits, d, credits, c))
             {
-                left = debits[d++].Amount;
+                return null;
             }
 
-            if (right.IsZero && c < credits.Count)
-            {
-                right = -credits[c++].Amount;
-            }
-
-            if (left.IsZero || right.IsZero)
-            {
-                break;
-            }
-
-            var amount = left < right ? left : right;
-            var (debit, credit) = (debits[d - 1], credits[c - 1]);
+            var (debit, credit) = (debits[d], credits[c]);
+            var amount = debit.Amount < -credit.Amount ? debit.Amount : -credit.Amount;
             if (debit.Account != credit.Account)
             {
                 lines.Add(new(debit.Account, credit.Account, amount, fund, debit.Subject, credit.Subject));
             }
 
-            left -= amount;
-            right -= amount;
+            debits[d] = debit with { Amount = debit.Amount - amount };
+            credits[c] = credit with { Amount = credit.Amount + amount };
+            d += debits[d].Amount.IsZero ? 1 : 0;
+            c += credits[c].Amount.IsZero ? 1 : 0;
         }
 
-        return left.IsZero && right.IsZero
+        return d == debits.Count && c == credits.Count
             ? lines
             : throw new InvalidOperationException("Legs to pair must add up to zero.");
+    }
+
+    private static bool IsMoveInsideAccount(Leg debit, Leg credit) =>
+        debit.Account == credit.Account && debit.Subject != credit.Subject;
+
+    /// <summary>Looks further down for a leg of another account to face first.</summary>
+    private static bool BringForward(List<Leg> debits, int d, List<Leg> credits, int c)
+    {
+        var later = credits.FindIndex(c, l => l.Account != debits[d].Account);
+        if (later >= 0)
+        {
+            (credits[c], credits[later]) = (credits[later], credits[c]);
+            return true;
+        }
+
+        later = debits.FindIndex(d, l => l.Account != credits[c].Account);
+        if (later >= 0)
+        {
+            (debits[d], debits[later]) = (debits[later], debits[d]);
+        }
+
+        return later >= 0;
     }
 }

@@ -134,7 +134,12 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
                 return ([], new Refusal("rows-do-not-balance", "rows", sum, key.Currency, key.Fund));
             }
 
-            lines.AddRange(Pairing.Pair(list, key.Fund));
+            if (Pairing.TryPair(list, key.Fund) is not { } pairs)
+            {
+                return ([], new Refusal("rows-inside-one-account", "rows"));
+            }
+
+            lines.AddRange(pairs);
         }
 
         return (lines, null);
