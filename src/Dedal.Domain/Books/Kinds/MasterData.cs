@@ -88,6 +88,11 @@ public sealed class AccountAdded() : DocumentKind<AccountAddedBody>("account-add
         }
 
         var own = string.Equals(currency, state.Currency, StringComparison.Ordinal);
+        if (!own && state.ScaleOf(currency) is { } scale && scale != body.Scale)
+        {
+            return new Refusal("currency-has-other-scale", "scale", currency, scale);
+        }
+
         var account = new Account(
             state.NextAccountNumber,
             body.Code,
