@@ -52,35 +52,59 @@ public sealed class Transfer() : DocumentKind<TransferBody>("transfer")
 
         var fund = body.Fund ?? Books.Fund.Own;
         var sameCurrency = string.Equals(from.Currency, to.Currency, StringComparison.Ordinal);
-        if (sameCurrency)
+        if (!sameCurrency)
         {
-            return body.Received is null || body.Received == body.Amount
-                ? Decision.On(document.OccurredOn, state, [new(to.Number, from.Number, new(body.Amount), fund)])
-                : new Refusal("received-without-exchange", "received");
+            return Exchange(body, from, to, fund, document, state);
         }
 
+        if (body.Received is not null && body.Received != body.Amount)
+        {
+            return new Refusal("received-without-exchange", "received");
+        }
+
+        return
+            (CheckCoins(from, body.Amount, "amount", state) ?? CheckCoins(to, body.Amount, "amount", state)) is { } odd
+            ? odd
+            : Decision.On(document.OccurredOn, state, [new(to.Number, from.Number, new(body.Amount), fund)]);
+    }
+
+    private static Outcome Exchange(
+        TransferBody body,
+        Account from,
+        Account to,
+        string fund,
+        Document document,
+        IBookState state
+    )
+    {
         if (body.Received is not { } received)
         {
             return new Refusal("received-missing", "received", to.Currency);
         }
 
-        var code = state.Chart.CodeOf(Role.Exchange);
-        var exchangeFrom = code is null ? null : state.FindAccount(code, from.Currency);
-        var exchangeTo = code is null ? null : state.FindAccount(code, to.Currency);
-        if (exchangeFrom is null || exchangeTo is null)
+        if ((CheckCoins(from, body.Amount, "amount", state) ?? CheckCoins(to, received, "received", state)) is { } odd)
         {
-            return new Refusal("no-exchange-account", "to", from.Currency, to.Currency);
+            return odd;
         }
 
-        return Decision.On(
-            document.OccurredOn,
-            state,
-            [
-                new(exchangeFrom.Number, from.Number, new(body.Amount), fund),
-                new(to.Number, exchangeTo.Number, new(received), fund),
-            ]
-        );
+        return
+            state.ByRole(Role.Exchange, from.Currency) is { } exchangeFrom
+            && state.ByRole(Role.Exchange, to.Currency) is { } exchangeTo
+            ? Decision.On(
+                document.OccurredOn,
+                state,
+                [
+                    new(exchangeFrom.Number, from.Number, new(body.Amount), fund),
+                    new(to.Number, exchangeTo.Number, new(received), fund),
+                ]
+            )
+            : new Refusal("no-exchange-account", "to", from.Currency, to.Currency);
     }
+
+    private static Refusal? CheckCoins(Account box, long amount, string field, IBookState state) =>
+        box.Box == BoxKind.Cash && amount % state.SmallestCoin(box.Currency) != 0
+            ? new Refusal("cash-not-in-coins", field, state.SmallestCoin(box.Currency))
+            : null;
 
     private static bool IsMoney(Account account) => account.Box is BoxKind.Cash or BoxKind.Bank;
 }
