@@ -8,6 +8,9 @@ public static class Receiving
     /// <summary>Longest body a device may send, in characters; an imported transaction may be longer.</summary>
     public const int LongestBody = 64 * 1024;
 
+    /// <summary>The end of the year 9999, Unix milliseconds.</summary>
+    private const long LastInstant = 253_402_300_799_999;
+
     /// <param name="today">The organisation's day when the server received it.</param>
     public static Refusal? Check(Document document, DateOnly today)
     {
@@ -31,7 +34,14 @@ public static class Receiving
             return new Refusal("day-absurd", "occurredOn", document.OccurredOn);
         }
 
-        return document.Device.Length is 0 or > 100 || Limits.HasStrayCharacters(document.Device)
+        // Within the years a date can have, so that neither the clock nor its correction can run over.
+        if (document.CapturedAtMs is < 0 or > LastInstant || Math.Abs(document.ClockOffsetMs / 2) > LastInstant / 2)
+        {
+            return new Refusal("clock-absurd", "capturedAtMs");
+        }
+
+        return
+            document.DeviceSeq < 0 || document.Device.Length is 0 or > 100 || Limits.HasStrayCharacters(document.Device)
             ? new Refusal("device-absurd", "device")
             : null;
     }

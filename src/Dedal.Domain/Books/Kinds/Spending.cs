@@ -39,7 +39,12 @@ public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
             return refusal;
         }
 
-        if (account!.Kind is not (AccountKind.Expense or AccountKind.Asset) || account.Box != BoxKind.None)
+        if (
+            account!.Kind is not (AccountKind.Expense or AccountKind.Asset)
+            || account.Box != BoxKind.None
+            || account.Code == state.Chart.CodeOf(Role.Receivable)
+            || account.Code == state.Chart.CodeOf(Role.Exchange)
+        )
         {
             return new Refusal("not-an-expense", "account", account.Code);
         }
