@@ -43,8 +43,8 @@ public interface IBookState
     Money BalanceAt(int box, Moment moment);
 
     /// <summary>
-    /// Balances (debit positive) of income and expense accounts that no year close has moved yet, up to the end of a year:
-    /// years before it count too, or their result would never reach what has been gathered.
+    /// Balances (debit positive) of income and expense accounts that no year close has moved yet, up to the end of a
+    /// year: years before it count too, or their result would never reach what has been gathered.
     /// </summary>
     IReadOnlyList<(int Account, string Fund, Money Balance)> ResultOf(int year);
 

@@ -5,8 +5,8 @@ namespace Dedal.Domain.Books;
 /// (corrected by the device's known clock error). Cash counts are compared with other documents by it.
 /// </summary>
 /// <param name="Seq">
-/// Order of arrival where day and instant are alike. What is not in the journal yet comes last; a reversal stands where the
-/// document it reverses stands.
+/// Order of arrival where day and instant are alike. What is not in the journal yet comes last; a reversal stands where
+/// the document it reverses stands.
 /// </param>
 public readonly record struct Moment(DateOnly Day, long CapturedMs, long Seq = long.MaxValue) : IComparable<Moment>
 {

@@ -15,8 +15,8 @@ public static class Pairing
 
     /// <param name="legs">Legs of one currency and one fund; zero amounts give no line.</param>
     /// <returns>
-    /// The lines; null when a debit and a credit of one account about different subjects have only each other to face: a
-    /// line has two accounts.
+    /// The lines; null when a debit and a credit of one account about different subjects have only each other to face:
+    /// a line has two accounts.
     /// </returns>
     public static List<Line>? TryPair(IReadOnlyList<Leg> legs, string fund)
     {

@@ -130,7 +130,7 @@ public static class Accounts
     /// <summary>The account of the chart that plays a role, in the organisation's currency.</summary>
     public static Account? ByRole(this IBookState state, string role) => state.ByRole(role, state.Currency);
 
-    /// <summary>The account with the same code in a currency; beyond the own one only where somebody added it.</summary>
+    /// <summary>The same in a currency; beyond the own one only where somebody added it.</summary>
     public static Account? ByRole(this IBookState state, string role, string currency) =>
         state.Chart.CodeOf(role) is { } code ? state.FindAccount(code, currency) : null;
 

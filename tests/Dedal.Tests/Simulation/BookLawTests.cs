@@ -32,7 +32,11 @@ public class BookLawTests
                 threads: 1,
                 seed: "0000KOIPZcc4"
             );
-        var missing = KnownKinds.All.Select(k => k.Name).Where(k => accepted.GetValueOrDefault(k) < 3).ToList();
+        var missing = KnownKinds
+            .All.Select(k => k.Name)
+            .Where(k => !k.StartsWith("journal-", StringComparison.Ordinal)) // imports have histories of their own
+            .Where(k => accepted.GetValueOrDefault(k) < 3)
+            .ToList();
         Assert.True(
             missing.Count == 0,
             $"hardly ever accepted: {string.Join(", ", missing)}; refused: {Show(refused)}"

@@ -8,8 +8,8 @@ namespace Dedal.Tests.Simulation;
 public sealed record Written(long Seq, Document Document, Decision Decision);
 
 /// <summary>
-/// The book again, as plainly as it can be written: a list of decisions, and every answer worked out from all of it each
-/// time. It shares no query, no total and no cache with the server's book, so what both say the same is probably right.
+/// The book again, as plainly as it can be written: a list of decisions, and every answer worked out from all of it
+/// each time. It shares no query, no total and no cache with the server's book, so what both say the same is probably right.
 /// </summary>
 public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale = 2) : IBookState
 {
@@ -101,7 +101,9 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
 
     public Account Account(int number) => accounts[number];
 
-    public int? ScaleOf(string currency) => accounts.Values.FirstOrDefault(a => a.Currency == currency)?.Scale;
+    public int? ScaleOf(string commodity) =>
+        written.SelectMany(w => w.Decision.NewCommodities).FirstOrDefault(c => c.Name == commodity)?.Scale
+        ?? accounts.Values.FirstOrDefault(a => a.Currency == commodity)?.Scale;
 
     public bool HasFund(string fund) => fund == Fund.Own || written.Exists(w => w.Decision.NewFund == fund);
 
@@ -117,7 +119,7 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
             )
         );
 
-    /// <summary>Every line stands at its document's moment; a line of a count's difference at that count's moment.</summary>
+    /// <summary>Every line stands at its document's moment, a count's difference at the count's.</summary>
     public Money BalanceAt(int box, Moment moment) =>
         Sum(
             Lines

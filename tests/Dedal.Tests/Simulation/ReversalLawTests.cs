@@ -5,10 +5,10 @@ using Dedal.Web.Books;
 
 namespace Dedal.Tests.Simulation;
 
-/// <summary>A reversed document leaves the book as if it had never been, and cash does not mind in which order it comes.</summary>
+/// <summary>A reversed document was never there, and cash does not mind in which order it comes.</summary>
 public class ReversalLawTests
 {
-    /// <summary>Kinds whose own posting depends on what others posted before: compared by person, not by account.</summary>
+    /// <summary>Kinds that post by what others posted before: compared by person, not by account.</summary>
     private static readonly HashSet<string> Dependent = ["fiado-payment", "qr-seen", "qr-disputed"];
 
     [Fact]

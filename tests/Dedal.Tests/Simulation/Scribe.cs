@@ -45,8 +45,8 @@ public enum Act
 public readonly record struct Step(Act Act, int Pick, int Amount, int Late, int Wait);
 
 /// <summary>
-/// Turns steps into documents, looking at a book to choose plausibly. The same steps always make the same documents. Whole
-/// hours make equal moments common, which real clocks make rare.
+/// Turns steps into documents, looking at a book to choose plausibly. The same steps always make the same documents.
+/// Whole hours make equal moments common, which real clocks make rare.
 /// </summary>
 public sealed class Scribe(MemoryBook book)
 {
