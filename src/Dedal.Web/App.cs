@@ -32,7 +32,7 @@ public sealed record AppOptions(
 public static class App
 {
     /// <summary>Every module. A new folder with an XModule.cs that is not here fails a test.</summary>
-    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new KeepModule()];
+    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new Keeping()];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {
@@ -63,7 +63,7 @@ public static class App
         app.Services.GetRequiredService<Storage>().Open();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
-        KeepModule.Use(app);
+        Keeping.Use(app);
         PeopleModule.UseGates(app);
         foreach (var module in Modules)
         {

@@ -27,12 +27,17 @@ internal static class DemoCommand
 
             if (!DemoBooks.AreIn(data.Database))
             {
-                var now = TimeProvider.System.GetUtcNow();
-                await DemoBooks.Make(data.Database, now, Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+                await DemoBooks.Make(data.Database, TimeProvider.System.GetUtcNow());
             }
         }
 
-        Console.WriteLine($"{DemoBooks.Workshop}: {options.Urls}");
+        Console.WriteLine(
+            $"""
+            {DemoBooks.Workshop}: {options.Urls}  (Ctrl+C stops it)
+              treasurer     {DemoBooks.Treasurer}  {DemoBooks.Password}
+              coordinator   {DemoBooks.Coordinator}  {DemoBooks.Password}
+            """
+        );
 
         // The lines above are for a person: requests are not logged under them.
         return await ServeCommand.Serve(options, b => b.Logging.SetMinimumLevel(LogLevel.Warning));

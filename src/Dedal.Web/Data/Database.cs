@@ -19,6 +19,7 @@ public sealed class Database : IAsyncDisposable
 
     private readonly string? sqliteFile;
     private readonly NpgsqlDataSource? postgres;
+    private volatile bool wrote;
 
     private Database(EngineKind kind, string? file, NpgsqlDataSource? source)
     {
@@ -30,7 +31,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Path of the SQLite file; null on PostgreSQL.</summary>
     public string? File => sqliteFile;
 
-    /// <summary>Where reading goes instead of the file while nothing can be written beside it (Keep/Storage.cs).</summary>
+    /// <summary>
+    /// Where reading goes instead of the file while nothing can be written beside it (Keep/Storage.cs).
+    /// </summary>
     public string? ReadFrom { get; set; }
 
     public static Database Sqlite(string file) => new(EngineKind.Sqlite, file, null);
@@ -71,6 +74,7 @@ public sealed class Database : IAsyncDisposable
             }.ConnectionString
         );
         connection.Open();
+        wrote |= !readOnly;
         using var pragma = connection.CreateCommand();
         pragma.CommandText = readOnly
             ? "pragma query_only=on; pragma cache_size=-8000; pragma mmap_size=268435456"
@@ -96,6 +100,12 @@ public sealed class Database : IAsyncDisposable
                 : throw new ArgumentException("Organisations are named by id.", nameof(orgs));
     }
 
+    /// <summary>
+    /// Closes what waits to be read from again. A reader from before a file system became writable would make every
+    /// later writer of this process read-only, because SQLite shares the index of the log inside a process.
+    /// </summary>
+    public static void ForgetReaders() => SqliteConnection.ClearAllPools();
+
     public async ValueTask DisposeAsync()
     {
         if (postgres is not null)
@@ -104,7 +114,28 @@ public sealed class Database : IAsyncDisposable
         }
         else
         {
-            SqliteConnection.ClearAllPools();
+            ForgetReaders();
+            FoldLog();
+        }
+    }
+
+    /// <summary>
+    /// The last connection to close folds the log into the file, but only one that may write: the readers were last.
+    /// </summary>
+    private void FoldLog()
+    {
+        if (!wrote || !System.IO.File.Exists(sqliteFile))
+        {
+            return;
+        }
+
+        try
+        {
+            OpenSqlite(readOnly: false).Dispose();
+        }
+        catch (SqliteException)
+        {
+            // A full or read-only disk: the log stays, and nothing in it is lost.
         }
     }
 }

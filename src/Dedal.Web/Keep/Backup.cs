@@ -10,7 +10,9 @@ namespace Dedal.Web.Keep;
 /// <param name="Books">Each book as it was checked in the restored copy.</param>
 internal sealed record BackupReport(string File, long Bytes, DateTimeOffset At, IReadOnlyList<Verdict> Books);
 
-/// <summary>Makes a backup while the server runs, restores it to a temporary place, checks it there, and only then keeps it.</summary>
+/// <summary>
+/// Makes a backup while the server runs, restores it to a temporary place, checks it there, and only then keeps it.
+/// </summary>
 internal static class Backup
 {
     public const int DefaultKeep = 14;
@@ -92,7 +94,9 @@ internal static class Backup
         await BackupFile.Close(to);
     }
 
-    /// <summary>The copy, its packed form and the restored copy must fit, or the disk would be full because of us.</summary>
+    /// <summary>
+    /// The copy, its packed form and the restored copy must fit, or the disk would be full because of us.
+    /// </summary>
     private static void NeedSpace(Database database, string folder)
     {
         var size = database.File is { } file ? new FileInfo(file).Length : PostgresSize(database);

@@ -4,8 +4,8 @@ using Dedal.Web.Data;
 namespace Dedal.Web.Keep;
 
 /// <summary>
-/// A backup a day while the server runs, the newest 14 kept (DEDAL_BACKUP_HOURS, DEDAL_BACKUP_KEEP, DEDAL_BACKUP_TO). The
-/// age counts from the newest file, so that a server started anew every morning makes its backup all the same.
+/// A backup a day while the server runs, the newest 14 kept (DEDAL_BACKUP_HOURS, DEDAL_BACKUP_KEEP, DEDAL_BACKUP_TO).
+/// The age counts from the newest file, so that a server started anew every morning makes its backup all the same.
 /// </summary>
 public sealed partial class BackupSchedule(
     AppOptions options,

@@ -4,7 +4,9 @@ using Dedal.Web.Books;
 
 namespace Dedal.Web.Keep;
 
-/// <summary>What an operator's tools can watch (meter <c>Dedal</c>, on /metrics). Counts and times only, never a name.</summary>
+/// <summary>
+/// What an operator's tools can watch (meter <c>Dedal</c>, on /metrics). Counts and times only, never a name.
+/// </summary>
 public static class Measures
 {
     public const string MeterName = "Dedal";

@@ -4,8 +4,8 @@ using Dedal.Web.People;
 namespace Dedal.Web.Keep;
 
 /// <summary>
-/// One line a request: the route as it was declared, the status, the time. Never the address itself, a header, a body or
-/// who asked. A fault is logged with its type and place; its message could hold what somebody typed.
+/// One line a request: the route as it was declared, the status, the time. Never the address itself, a header, a body
+/// or who asked. A fault is logged with its type and place; its message could hold what somebody typed.
 /// </summary>
 public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
 {
@@ -26,6 +26,12 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
         }
 
         var route = context.GetEndpoint() is RouteEndpoint endpoint ? PermissionMiddleware.Name(endpoint) : "no route";
+        if (route.EndsWith("/health", StringComparison.Ordinal) || route.EndsWith("/metrics", StringComparison.Ordinal))
+        {
+            // Monitors ask every few seconds; they know themselves what they were told.
+            return;
+        }
+
         var ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Answered(log, route, context.Response.StatusCode, Math.Round(ms, 1));
     }

@@ -11,8 +11,8 @@ namespace Dedal.Web.Keep;
 internal sealed record RestoreReport(IReadOnlyList<Verdict> Books, string? Aside);
 
 /// <summary>
-/// Puts a backup in the place of the data: unpacked beside it, checked, and only then put in place in one step. What was
-/// there is kept aside.
+/// Puts a backup in the place of the data: unpacked beside it, checked, and only then put in place in one step. What
+/// was there is kept aside.
 /// </summary>
 internal static class Restore
 {
@@ -92,7 +92,8 @@ internal static class Restore
         if (!may)
         {
             throw new CommandRefused(
-                $"There are books in {where} already. Say --replace to put the backup in their place; they are kept aside."
+                $"There are books in {where} already. Say --replace to put the backup in their "
+                    + "place; they are kept aside."
             );
         }
     }

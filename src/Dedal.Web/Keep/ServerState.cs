@@ -2,7 +2,9 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Keep;
 
-/// <summary>Whether this server can write now, and since when there is a backup: read by the banner, health and metrics.</summary>
+/// <summary>
+/// Whether this server can write now, and since when there is a backup: read by the banner, health and metrics.
+/// </summary>
 public sealed class ServerState
 {
     private readonly Lock gate = new();

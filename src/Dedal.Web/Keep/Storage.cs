@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Dedal.Web.Keep;
 
 /// <summary>
-/// Opens the data at the start and watches whether it can be written: a full disk or a read-only file system lets people
-/// read, refuses what they record with a sentence, and ends by itself when the hindrance does.
+/// Opens the data at the start and watches whether it can be written: a full disk or a read-only file system lets
+/// people read, refuses what they record with a sentence, and ends by itself when the hindrance does.
 /// </summary>
 public sealed partial class Storage(AppOptions options, Database database, ServerState state, ILogger<Storage> log)
     : IDisposable
@@ -105,18 +105,21 @@ public sealed partial class Storage(AppOptions options, Database database, Serve
 
     private void TryToWriteAgain()
     {
+        var from = database.ReadFrom;
         try
         {
             Probe();
+            database.ReadFrom = null;
+            Database.ForgetReaders();
             OpenWritable();
             ballast!.Hold();
-            database.ReadFrom = null;
             state.Set(null);
             WritesAgain(log);
         }
         catch (Exception e) when (e is CommandRefused || StorageFaults.Of(e) is not null)
         {
             // Not yet; the watch comes again.
+            database.ReadFrom = from;
         }
     }
 
@@ -129,8 +132,8 @@ public sealed partial class Storage(AppOptions options, Database database, Serve
     }
 
     /// <summary>
-    /// Finds a way to read: as usual; as a file that nobody changes; or, when a crash left a log that cannot be worked in
-    /// where it is, from a copy in the temporary folder.
+    /// Finds a way to read: as usual; as a file that nobody changes; or, when a crash left a log that cannot be worked
+    /// in where it is, from a copy in the temporary folder.
     /// </summary>
     private void OpenReadable(StorageFault fault)
     {

@@ -3,8 +3,8 @@ using Dedal.Web.People;
 namespace Dedal.Web.Keep;
 
 /// <summary>
-/// Answers with a sentence when nothing can be written: at once while the server knows it, and when a write finds it out.
-/// What was not durable was not answered as recorded, and left nothing behind.
+/// Answers with a sentence when nothing can be written: at once while the server knows it, and when a write finds it
+/// out. What was not durable was not answered as recorded, and left nothing behind.
 /// </summary>
 public sealed class StorageMiddleware(RequestDelegate next, ServerState state, Storage storage)
 {

@@ -15,7 +15,10 @@ internal static class TableCopy
     public static List<string> Tables(Statements sqlite)
     {
         var all = sqlite.Query(
-            "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'schema_file'",
+            """
+            select name from sqlite_master
+            where type = 'table' and name not like 'sqlite_%' and name <> 'schema_file'
+            """,
             r => r.GetString(0)
         );
         var needs = all.ToDictionary(

@@ -1,5 +1,7 @@
+using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.People;
 
 namespace Dedal.Web.Commands.Demo;
 
@@ -9,6 +11,12 @@ namespace Dedal.Web.Commands.Demo;
 internal static class DemoBooks
 {
     public const string Workshop = "Taller de demostración";
+    public const string Treasurer = "tesorera";
+    public const string Coordinator = "coordinadora";
+
+    /// <summary>Known to everybody who reads this: a demonstration holds nothing real.</summary>
+    public const string Password = "taller-demo";
+
     public const string Association = "Asociación de demostración";
 
     /// <summary>True when the database has no organisation yet, or only those of a demonstration.</summary>
@@ -25,8 +33,10 @@ internal static class DemoBooks
     }
 
     /// <summary>In one transaction: a demonstration that was interrupted is not there at all.</summary>
-    public static async Task Make(Database database, DateTimeOffset now, Guid treasurer, Guid coordinator)
+    public static async Task Make(Database database, DateTimeOffset now)
     {
+        var (treasurer, coordinator) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+        var password = await Passwords.Hash(Password);
         var clock = new DemoClock();
         await using var writer = new Writer(database, clock);
         var record = new RecordDocument(App.Modules.SelectMany(m => m.Kinds));
@@ -34,6 +44,8 @@ internal static class DemoBooks
         var first = new DateOnly(from.Year, from.Month, 1);
         await writer.Do(scope =>
         {
+            Enter(scope, treasurer, "Tesorera Ejemplo", Treasurer);
+            Enter(scope, coordinator, "Coordinadora Ejemplo", Coordinator);
             Record(
                 scope,
                 "association",
@@ -45,6 +57,12 @@ internal static class DemoBooks
             );
             Record(scope, "workshop", Workshop, "BOB", "America/La_Paz", z => new SewingSeason(z), treasurer);
         });
+
+        void Enter(WriteScope scope, Guid person, string name, string login)
+        {
+            Persons.Create(scope, person, name, "es", login);
+            Credentials.SetPassword(scope, person, password);
+        }
 
         void Record(
             WriteScope scope,
@@ -59,6 +77,12 @@ internal static class DemoBooks
             var org = new Organisation(Guid.CreateVersion7(now), kind, name, currency, 2, kind, zone, Demo: true);
             Organisations.Create(scope, org);
             var drafts = season(TimeZoneInfo.FindSystemTimeZoneById(zone)).Between(first, now);
+            Memberships.Add(scope, org.Id, coordinator, Who.Coordinator, first);
+            if (actor == treasurer)
+            {
+                Memberships.Add(scope, org.Id, treasurer, Who.Treasurer, first);
+            }
+
             new DraftRecorder(record, clock, org.Id, actor).Record(scope, drafts);
         }
     }

@@ -3,8 +3,11 @@ using OpenTelemetry.Metrics;
 
 namespace Dedal.Web.Keep;
 
-/// <summary>Keeping the data and the server: storage, backups, health, measures, logs. See Keep.md.</summary>
-public sealed class KeepModule : Module
+/// <summary>
+/// Keeping the data and the server: storage, backups, health, measures, logs (docs/OPERATIONS.md). Like Data it is
+/// part of the house, not a module.
+/// </summary>
+public sealed class Keeping : Module
 {
     public override void AddServices(IServiceCollection services)
     {
