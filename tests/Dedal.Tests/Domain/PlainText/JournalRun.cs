@@ -49,25 +49,25 @@ internal sealed class JournalRun
             return run;
         }
 
-        var lines = new List<PairedLine>();
         JournalReader reader = null!;
-        reader = new JournalReader(survey, booked => run.Take(booked, reader.Accounts, lines));
+        reader = new JournalReader(survey, booked => run.Take(booked, reader.Accounts));
         run.Accounts = reader.Accounts;
         run.Refusal = FeedAll(text, reader.Feed) ?? reader.Finish();
         return run;
     }
 
-    private void Take(BookedTransaction booked, AccountTable accounts, List<PairedLine> lines)
+    private void Take(BookedTransaction booked, AccountTable accounts)
     {
         Transactions.Add(booked.Transaction);
-        Pairing.Pair(booked.Legs, accounts, lines);
         var month = booked.Transaction.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        foreach (var line in lines)
+        foreach (var group in booked.Legs.GroupBy(l => accounts[l.Account].Commodity))
         {
-            Assert.True(line.Amount > 0);
-            Assert.Equal(accounts[line.Debit].Commodity, accounts[line.Credit].Commodity);
-            Add(line.Debit, month, line.Amount);
-            Add(line.Credit, month, -line.Amount);
+            Assert.Equal(0, group.Sum(l => l.Minor));
+        }
+
+        foreach (var leg in booked.Legs)
+        {
+            Add(leg.Account, month, leg.Minor);
         }
     }
 
