@@ -38,6 +38,23 @@ internal static class CleanHouse
             <ProjectReference Include="../Dedal.Domain/Dedal.Domain.csproj" />
             """,
             ["src/Dedal.Web/App.cs"] = "Module[] all = [new BooksModule(), new WorkshopModule(), new SyncModule()];",
+            ["src/Dedal.Web/Books/books.words.tsv"] =
+                "key\tes\tfr\ten\nbooks.sold\tVendí {0}\tVendu {0}\tSold {0}\nbooks.day.1\tLunes\tLundi\tMonday\n"
+                + "refusal.too-much\tMucho\tTrop\tToo much\n",
+            ["src/Dedal.Web/Books/Pages/Sold.razor"] = """
+            @* Not said: nothing. *@
+            @if (Kept is { Length: > 0 })
+            {
+                var one = Kept[0];
+                <p title="@W["books.sold", one]">&ensp;@W["books.sold", Kept.First(k => k > 1)]: @one.Name!</p>
+            }
+            else if (Kept is null)
+            {
+                <Field Name="day" Label="@W[$"books.day.{day}"]" Value="@(Kept is null ? "a" : "b")" />
+            }
+
+            @code { string Kept = "Not said either"; Refusal no = new Refusal("too-much"); }
+            """,
             ["src/Dedal.Web/Shared/Edge.cs"] =
                 "namespace Dedal.Web.Shared; class Edge { object now = DateTime.UtcNow; }",
             ["src/Dedal.Web/Data/Schema/0001_books.sql"] = """

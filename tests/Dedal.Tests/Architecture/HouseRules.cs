@@ -12,6 +12,7 @@ public static class HouseRules
         ["modules meet at contracts"] = ModulesMeetAtContracts.Check,
         ["modules are complete"] = ModulesAreComplete.Check,
         ["keys begin with org_id"] = KeysBeginWithOrg.Check,
+        ["words in three languages"] = WordsInThreeLanguages.Check,
         ["banned APIs"] = BannedApis.Check,
         ["files fit a sitting"] = FilesFitASitting.Check,
     };

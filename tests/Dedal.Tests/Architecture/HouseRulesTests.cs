@@ -5,6 +5,8 @@ namespace Dedal.Tests.Architecture;
 public sealed class HouseRulesTests
 {
     private const string Sale = "src/Dedal.Web/Workshop/RecordSale.cs";
+    private const string Words = "src/Dedal.Web/Books/books.words.tsv";
+    private const string Page = "src/Dedal.Web/Workshop/Pages/Sale.razor";
     private const string Sql = "src/Dedal.Web/Data/Schema/0002_books.sql";
     private const string Day = "src/Dedal.Domain/Books/Day.cs";
 
@@ -147,6 +149,60 @@ public sealed class HouseRulesTests
             Sql,
             "alter table entry add column x int unique;",
             $"{Sql}:1: begin the unique (x) of entry"
+        },
+        {
+            "words in three languages",
+            Sale,
+            "namespace Dedal.Web.Workshop;\nclass A(Words words) { string B => words[\"sale.sold\"]; }",
+            $"{Sale}:2: add sale.sold to the module's words file"
+        },
+        {
+            "words in three languages",
+            Sale,
+            "namespace Dedal.Web.Workshop;\nclass A { string key = \"books.soldd\"; }",
+            $"{Sale}:2: add books.soldd to"
+        },
+        {
+            "words in three languages",
+            Words,
+            "key\tes\tfr\ten\nbooks.sold\tVendí {0}\tVendu {0}\t\nbooks.day.1\ta\tb\tc\nrefusal.too-much\ta\tb\tc",
+            $"{Words}:2: give books.sold in es, fr and en"
+        },
+        {
+            "words in three languages",
+            Words,
+            "key\tes\tfr\ten\nbooks.sold\tVendí {0}\tVendu {1}\tSold\nbooks.day.1\ta\tb\tc\nrefusal.too-much\ta\tb\tc",
+            $"{Words}:2: use the same places in every language of books.sold"
+        },
+        {
+            "words in three languages",
+            "src/Dedal.Web/Workshop/workshop.words.tsv",
+            "key\tes\tfr\ten\nbooks.sold\ta\tb\tc\nworkshop.old\ta\tb\tc",
+            "src/Dedal.Web/Workshop/workshop.words.tsv:3: remove workshop.old: nothing uses it"
+        },
+        {
+            "words in three languages",
+            "src/Dedal.Web/Workshop/workshop.words.tsv",
+            "key\tes\tfr\ten\nbooks.sold\ta\tb\tc",
+            "src/Dedal.Web/Workshop/workshop.words.tsv:2: say books.sold once"
+        },
+        {
+            "words in three languages",
+            Page,
+            "<p>\n@if (a)\n{\n  <b>Vendido</b>\n}</p>",
+            $"{Page}:4: take \"Vendido\" from the words"
+        },
+        {
+            "words in three languages",
+            Page,
+            "<p>@W[\"books.sold\", 1] bolivianos</p>",
+            $"{Page}:1: take \"bolivianos\" from the words"
+        },
+        {
+            "words in three languages",
+            Page,
+            "\n<Field Label=\"Monto\" Value=\"@a\" />",
+            $"{Page}:2: take \"Monto\" from the words"
         },
         { "banned APIs", Sale, "\nclass A { object b = DateTime.Now; }", $"{Sale}:2: take DateTime.Now out" },
         {

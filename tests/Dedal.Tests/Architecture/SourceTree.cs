@@ -24,6 +24,7 @@ public sealed class SourceTree(IReadOnlyDictionary<string, string> files)
         ".razor",
         ".js",
         ".sql",
+        ".tsv",
         ".md",
         ".csproj",
         ".props",
