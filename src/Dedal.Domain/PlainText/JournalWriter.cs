@@ -139,8 +139,8 @@ public sealed class JournalWriter
     }
 
     /// <summary>
-    /// Two commodities without a cost: ledger works the cost out itself, but stumbles over unbalanced virtual postings in
-    /// the same transaction; then the cost is written where a single posting can carry it.
+    /// Two commodities without a cost: ledger works the cost out itself, but stumbles over unbalanced virtual postings
+    /// in the same transaction; then the cost is written where a single posting can carry it.
     /// </summary>
     private static WritingPlan PlanConversion(
         JournalTransaction transaction,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dedal.Domain;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -93,7 +94,15 @@ public sealed class Form
             return null;
         }
 
-        if (DateOnly.TryParseExact(this["day"], "yyyy-MM-dd", out var day))
+        if (
+            DateOnly.TryParseExact(
+                this["day"],
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+        )
         {
             return day;
         }
