@@ -3,7 +3,6 @@ using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 using Dedal.Web.Data;
-using Dedal.Web.People;
 using Dedal.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -63,7 +62,6 @@ public static class RecordForm
         var record = services.GetRequiredService<RecordDocument>();
         var caller = Caller.Of(context);
         var org = caller.Org!.Id;
-        var device = context.Features.Get<Session>() is { } session ? "web:" + session.Hash[..8] : "web";
         return services
             .GetRequiredService<Writer>()
             .Do(scope =>
@@ -91,7 +89,18 @@ public static class RecordForm
                     // A form that the browser sends again after midnight is still the document of yesterday.
                     var book = scope.Book(org);
                     var on = day ?? book.AlreadyThere(id)?.Document.OccurredOn ?? book.DayOf(scope.NowMs);
-                    var document = new Document(id, of, 1, text, on, scope.NowMs, 0, caller.Person!.Value, device, 0);
+                    var document = new Document(
+                        id,
+                        of,
+                        1,
+                        text,
+                        on,
+                        scope.NowMs,
+                        0,
+                        caller.Person!.Value,
+                        caller.Device,
+                        0
+                    );
                     return record.Handle(scope, org, document, caller.Roles);
                 }
             });

@@ -20,6 +20,9 @@ public sealed class CallerMiddleware(RequestDelegate next, Sessions sessions)
         context.Features.Set(session);
         context.Features.Set(
             new Caller(session.Person, session.Name, session.Language, access?.Org, access?.Roles ?? [])
+            {
+                Device = "web:" + session.Hash[..8],
+            }
         );
         return next(context);
     }

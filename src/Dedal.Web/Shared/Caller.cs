@@ -10,6 +10,11 @@ namespace Dedal.Web.Shared;
 /// <param name="Roles">Her roles in it today.</param>
 public sealed record Caller(Guid? Person, string Name, string Language, Organisation? Org, IReadOnlyList<string> Roles)
 {
+    /// <summary>
+    /// What she records on, as the journal names it: a browser's session here, an enrolled phone by its id.
+    /// </summary>
+    public string Device { get; init; } = "web";
+
     public static Caller Nobody(string language) => new(null, "", language, null, []);
 
     public bool Has(IReadOnlyList<string> roles) => roles.Any(Roles.Contains);

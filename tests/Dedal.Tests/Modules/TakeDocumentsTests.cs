@@ -130,8 +130,8 @@ public class TakeDocumentsTests
 
     private static string Envelope(Guid id, string body) =>
         $$"""
-            {"id":"{{id}}","kind":"sale","schema":1,"occurredOn":"2026-03-14","capturedAt":1773500000000,"clockOffset":0,
-            "device":"phone-1","deviceSeq":1,"body":{{body}}}
+            {"id":"{{id}}","kind":"sale","schema":1,"occurredOn":"2026-03-14",
+            "capturedAt":1773500000000,"clockOffset":0,"device":"phone-1","deviceSeq":1,"body":{{body}}}
             """;
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

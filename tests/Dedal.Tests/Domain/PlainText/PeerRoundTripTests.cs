@@ -48,7 +48,8 @@ public sealed class PeerRoundTripTests
         var elided =
             postings.Contains("Y", StringComparison.Ordinal) || postings.Contains("R$", StringComparison.Ordinal);
         Check(
-            $"commodity $1.00\n\n2024-01-05 (x) y\n  {postings}\n{(elided ? "  z\n" : "")}\n2024-01-06\n  p  $1.2345\n  q\n"
+            $"commodity $1.00\n\n2024-01-05 (x) y\n  {postings}\n{(elided ? "  z\n" : "")}"
+                + "\n2024-01-06\n  p  $1.2345\n  q\n"
         );
     }
 
