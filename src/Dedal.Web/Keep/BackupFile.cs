@@ -12,17 +12,10 @@ namespace Dedal.Web.Keep;
 /// </summary>
 internal static class BackupFile
 {
-    private static readonly FileStreamOptions Ours = new()
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
-
     public static void Pack(string from, string to)
     {
         using var source = File.OpenRead(from);
-        using var file = new FileStream(to, Ours);
+        using var file = Create(to);
         using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
             source.CopyTo(gzip);
@@ -37,7 +30,7 @@ internal static class BackupFile
         {
             using var source = File.OpenRead(from);
             using var gzip = new GZipStream(source, CompressionMode.Decompress);
-            using var file = new FileStream(to, Ours);
+            using var file = Create(to);
             gzip.CopyTo(file);
             file.Flush(flushToDisk: true);
         }
@@ -108,4 +101,16 @@ internal static class BackupFile
         heads is not null && heads.TryGetValue(org, out var head) && head.Any(b => b != 0)
             ? Convert.ToHexStringLower(head)
             : null;
+
+    // For its owner alone: it holds everything. Windows goes by the folder's rights.
+    private static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
 }
