@@ -171,7 +171,7 @@ public static class Credentials
 
         // Who attested the device is not asked, so that no list of device makers is kept.
         return new(
-            Base64Url.DecodeFromChars(r.GetString(0)["passkey:".Length..]),
+            Base64Url.DecodeFromChars(r.GetString(0).AsSpan("passkey:".Length)),
             row.PublicKey,
             DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)),
             (uint)row.SignCount,

@@ -9,7 +9,8 @@ public sealed record Written(long Seq, Document Document, Decision Decision);
 
 /// <summary>
 /// The book again, as plainly as it can be written: a list of decisions, and every answer worked out from all of it
-/// each time. It shares no query, no total and no cache with the server's book, so what both say the same is probably right.
+/// each time. It shares no query, no total and no cache with the server's book, so what both say the same is probably
+/// right.
 /// </summary>
 public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale = 2) : IBookState
 {

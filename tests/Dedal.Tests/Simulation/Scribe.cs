@@ -63,7 +63,9 @@ public sealed class Scribe(MemoryBook book)
     public static Guid Id(int space, int n) =>
         new(space, (short)0, (short)0x7000, [0x80, 0, 0, 0, .. BitConverter.GetBytes(n)]);
 
-    /// <summary>Documents that any history of a chart begins with: people, and in an association euros and a fund.</summary>
+    /// <summary>
+    /// Documents that any history of a chart begins with: people, and in an association euros and a fund.
+    /// </summary>
     public IEnumerable<Document> Beginning()
     {
         for (var i = 0; i < 3; i++)
@@ -220,7 +222,9 @@ public sealed class Scribe(MemoryBook book)
             new("2101", 0, s.Amount / 2 + 1, Subject: Subject.Party(Id(2, 2))),
         ];
 
-    /// <summary>A document that is there, of any or the given kinds; late ones and counts are chosen like all others.</summary>
+    /// <summary>
+    /// A document that is there, of any or the given kinds; late ones and counts are chosen like all others.
+    /// </summary>
     private Guid? Chosen(Step s) => Choose(s, book.Written);
 
     /// <summary>Mostly one that still waits.</summary>
