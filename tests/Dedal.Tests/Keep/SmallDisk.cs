@@ -56,7 +56,7 @@ public sealed class SmallDisk : IDisposable
 
     private static int Run(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(command, arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -96,5 +96,4 @@ public sealed class JournalPropertyTests
 
         return text.ToString();
     }
-
 }
