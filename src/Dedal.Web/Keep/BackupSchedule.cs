@@ -51,6 +51,7 @@ public sealed partial class BackupSchedule(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         state.BackedUp(Backup.Newest(folder), failed: false);
+        using var meter = Measures.Of(state, clock);
         using var timer = new PeriodicTimer(Look, clock);
         try
         {

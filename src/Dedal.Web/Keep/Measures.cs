@@ -66,4 +66,21 @@ public static class Measures
     }
 
     public static void Committed(int acts) => Groups.Record(acts);
+
+    /// <summary>What one server says of itself; the returned meter goes with it.</summary>
+    public static Meter Of(ServerState state, TimeProvider clock)
+    {
+        var meter = new Meter(MeterName);
+        meter.CreateObservableGauge(
+            "dedal.backup.age",
+            () =>
+                state.LastBackup is { } at
+                    ? [new((clock.GetUtcNow() - at).TotalSeconds)]
+                    : Array.Empty<Measurement<double>>(),
+            "s",
+            "Since the newest verified backup"
+        );
+        meter.CreateObservableGauge("dedal.writable", () => state.Writable ? 1 : 0, description: "0 while read-only");
+        return meter;
+    }
 }

@@ -25,7 +25,7 @@ public class StorageTests
         var who = await Demonstration(disk.Folder);
         await using var server = await BuiltProgram.Serve("demo", "--data", disk.Folder);
         Assert.Equal("accepted", await who.Sell(server));
-        await Until(server, "ok");
+        Assert.Contains("answer=\"accepted\"", await Measured(server), StringComparison.Ordinal);
         await Waiting(() => File.Exists(Path.Combine(disk.Folder, "ballast")));
 
         disk.Fill();
@@ -34,7 +34,7 @@ public class StorageTests
             "No hay espacio en el servidor: esto no se anotó. Avise a la coordinadora.",
             await who.Sell(server)
         );
-        Assert.Equal(HttpStatusCode.OK, await who.Reads(server));
+        Assert.Contains("No hay espacio en el servidor.", await who.Reads(server), StringComparison.Ordinal);
 
         disk.Free();
         await Until(server, "ok");
@@ -62,7 +62,7 @@ public class StorageTests
 
         await using var again = await BuiltProgram.Serve("serve", "--data", disk.Folder);
         await Until(again, "read-only");
-        Assert.Equal(HttpStatusCode.OK, await who.Reads(again));
+        Assert.Contains("No hay espacio en el servidor.", await who.Reads(again), StringComparison.Ordinal);
         Assert.Equal(who.Sold, (await Health(again)).GetProperty("documents").GetInt64() - who.Before);
         disk.Free();
         await Until(again, "ok");
@@ -90,7 +90,7 @@ public class StorageTests
         await using var again = await BuiltProgram.Serve("serve", "--data", disk.Folder);
         Assert.Equal("read-only", (await Health(again)).GetProperty("status").GetString());
         Assert.Equal(who.Sold, (await Health(again)).GetProperty("documents").GetInt64() - who.Before);
-        Assert.Equal(HttpStatusCode.OK, await who.Reads(again));
+        Assert.Contains("El servidor solo puede leer.", await who.Reads(again), StringComparison.Ordinal);
         Assert.StartsWith("El servidor solo puede leer ahora", await who.Sell(again), StringComparison.Ordinal);
 
         disk.MakeWritable();
@@ -192,6 +192,12 @@ public class StorageTests
         return JsonDocument.Parse(await client.GetStringAsync(new Uri(server.Url, "/health"))).RootElement;
     }
 
+    private static async Task<string> Measured(BuiltProgram server)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        return await client.GetStringAsync(new Uri(server.Url, "/metrics"));
+    }
+
     private static async Task Until(BuiltProgram server, string status)
     {
         var got = "";
@@ -223,11 +229,13 @@ public class StorageTests
 
         public long Sold { get; private set; }
 
-        public async Task<HttpStatusCode> Reads(BuiltProgram server)
+        /// <summary>The page of today.</summary>
+        public async Task<string> Reads(BuiltProgram server)
         {
             using var client = Client(server);
             using var answer = await client.GetAsync(new Uri($"/o/{org}/hoy", UriKind.Relative));
-            return answer.StatusCode;
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         }
 
         /// <summary>The answer of the server to a sale, or its sentence.</summary>
