@@ -1,0 +1,24 @@
+using Dedal.Bench;
+
+// dotnet run -c Release --project bench/Dedal.Bench -- [name…] [--quick]
+(string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts = [("post", Post.Run)];
+var size = new Size(args.Contains("--quick", StringComparer.Ordinal));
+var names = args.Where(a => !a.StartsWith('-')).ToArray();
+if (names.Except(parts.Select(p => p.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"There is no '{unknown}'. There is: {string.Join(", ", parts.Select(p => p.Name))}.");
+    return 2;
+}
+
+var figures = new List<Figure>();
+foreach (var part in parts.Where(p => names.Length == 0 || names.Contains(p.Name, StringComparer.Ordinal)))
+{
+    Console.Error.WriteLine($"measuring {part.Name}…");
+    await foreach (var figure in part.Run(size))
+    {
+        figures.Add(figure);
+    }
+}
+
+Figure.Print(figures);
+return 0;
