@@ -78,7 +78,8 @@ public sealed class Database : IAsyncDisposable
         using var pragma = connection.CreateCommand();
         pragma.CommandText = readOnly
             ? "pragma query_only=on; pragma cache_size=-8000; pragma mmap_size=268435456"
-            : "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-32000; pragma temp_store=memory";
+            : "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=30000;"
+                + " pragma cache_size=-32000; pragma temp_store=memory";
         pragma.ExecuteNonQuery();
         return connection;
     }

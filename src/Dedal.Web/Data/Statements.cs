@@ -11,7 +11,8 @@ namespace Dedal.Web.Data;
 /// </summary>
 public sealed class Statements(DbConnection connection, EngineKind kind) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> queries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteWrite> writes = new(StringComparer.Ordinal);
     private NpgsqlBatch? waiting;
 
     public EngineKind Kind => kind;
@@ -172,9 +173,14 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in queries.Values)
         {
             command.Dispose();
+        }
+
+        foreach (var write in writes.Values)
+        {
+            write.Dispose();
         }
 
         waiting?.Dispose();
@@ -185,7 +191,12 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
     {
         if (kind == EngineKind.Sqlite)
         {
-            Bind(sql, args).ExecuteNonQuery();
+            if (!writes.TryGetValue(sql, out var write))
+            {
+                writes[sql] = write = new((SqliteConnection)connection, sql);
+            }
+
+            write.Run(args);
         }
         else
         {
@@ -195,7 +206,7 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> args)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!queries.TryGetValue(sql, out var command))
         {
             command = (SqliteCommand)connection.CreateCommand();
             command.CommandText = sql;
@@ -204,7 +215,7 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
                 command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
             }
 
-            prepared[sql] = command;
+            queries[sql] = command;
         }
 
         for (var i = 0; i < args.Length; i++)
