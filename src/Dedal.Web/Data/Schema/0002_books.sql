@@ -17,14 +17,14 @@ create table journal (
   hash $bytes not null,
   primary key (org_id, seq),
   unique (org_id, id)
-) $strict;
+) $strict $norowid;
 
 -- The end of each organisation's chain.
 create table head (
   org_id $uuid not null primary key references org (org_id),
   seq $long not null,
   hash $bytes not null
-) $strict;
+) $strict $norowid;
 
 -- Everything below follows from the journal: `rebuild` throws it away and makes it again.
 create table account (
