@@ -23,6 +23,7 @@ public sealed class Book(
     private readonly Dictionary<string, int> scales = new(StringComparer.Ordinal) { [currency] = scale };
     private readonly HashSet<string> funds = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Moment> lastCount = [];
+    private readonly Dictionary<string, long> lastOfDevice = new(StringComparer.Ordinal);
 
     public Guid Org => org;
 
@@ -141,6 +142,16 @@ public sealed class Book(
     /// <summary>The row already there under a document's id.</summary>
     public (long Seq, Document Document)? AlreadyThere(Guid id) => BookQueries.Document(sql, org, id);
 
+    /// <summary>
+    /// The row already there under the id of a document that arrives. A device numbers its documents, so the next one
+    /// from a device whose last one was written here is new without asking; should its id be taken all the same, the
+    /// journal's key refuses it, and it is judged again by a book that asks.
+    /// </summary>
+    public (long Seq, Document Document)? AlreadyThere(Document document) =>
+        lastOfDevice.TryGetValue(document.Device, out var last) && document.DeviceSeq > last
+            ? null
+            : AlreadyThere(document.Id);
+
     /// <summary>Adds a decided document: journal row, chain, entry, lines, totals and what else it changes.</summary>
     /// <returns>Its number.</returns>
     public long Append(Document document, int ruleVersion, Decision decision, Chain chain, long nowMs)
@@ -152,10 +163,11 @@ public sealed class Book(
         Seq = seq;
         Hash = hash;
         WriteHead();
+        lastOfDevice[document.Device] = Math.Max(document.DeviceSeq, lastOfDevice.GetValueOrDefault(document.Device));
         return seq;
     }
 
-    internal void WriteHead() => sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, Seq, Hash);
+    internal void WriteHead() => totals.Head(org, Seq, Hash);
 
     internal void AddToTotals(int period, Line line) => totals.Add(org, period, line);
 

@@ -4,8 +4,10 @@ using Dedal.Web.Data;
 namespace Dedal.Web.Books;
 
 /// <summary>
-/// The books that the writer has open. What a book knows is kept between transactions while the database's head says
-/// that nobody else wrote; totals gather here and are written once a transaction.
+/// The books that the writer has open. What a book knows is kept between transactions without asking again: should
+/// another process have written meanwhile, the next document meets that one's number in the journal's key, the
+/// transaction is undone, and it runs again on a new shelf, whose books are read with their head locked. Totals and
+/// heads gather here and are written once a transaction.
 /// </summary>
 public sealed class BookShelf(Statements sql)
 {
@@ -13,34 +15,30 @@ public sealed class BookShelf(Statements sql)
     private const int Most = 4000;
 
     private readonly Dictionary<Guid, Book> open = [];
-    private readonly HashSet<Guid> locked = [];
     private readonly Totals totals = new(sql);
 
-    public void NewTransaction() => locked.Clear();
-
-    public Book Open(Guid org)
+    public void NewTransaction()
     {
-        if (locked.Contains(org))
+        if (open.Count >= Most)
         {
-            return open[org];
+            open.Clear();
         }
+    }
 
+    public Book Open(Guid org) => open.TryGetValue(org, out var book) ? book : Load(org, Head(org));
+
+    /// <summary>The book read again, when another process has written to it; null when it is up to date.</summary>
+    public Book? Reload(Guid org)
+    {
+        totals.Write();
         var head = Head(org);
-        if (!open.TryGetValue(org, out var book) || book.Seq != head.Seq)
-        {
-            if (open.Count >= Most)
-            {
-                open.Clear();
-            }
-
-            open[org] = book = BookLoader.Load(sql, totals, org, head.Seq, head.Hash);
-        }
-
-        locked.Add(org);
-        return book;
+        return open[org].Seq == head.Seq ? null : Load(org, head);
     }
 
     public void WriteTotals() => totals.Write();
+
+    private Book Load(Guid org, (long Seq, byte[] Hash) head) =>
+        open[org] = BookLoader.Load(sql, totals, org, head.Seq, head.Hash);
 
     private (long Seq, byte[] Hash) Head(Guid org)
     {
@@ -54,12 +52,18 @@ public sealed class BookShelf(Statements sql)
     }
 }
 
-/// <summary>Changes to month and subject totals that gather in a transaction and are added in one write each.</summary>
+/// <summary>
+/// Changes to month and subject totals, and new heads, that gather in a transaction and are written once each.
+/// </summary>
 public sealed class Totals(Statements sql)
 {
     private readonly Dictionary<(Guid Org, int Account, string Fund, int Period), (long Debit, long Credit)> months =
     [];
     private readonly Dictionary<(Guid Org, int Account, string Subject), long> subjects = [];
+    private readonly Dictionary<Guid, (long Seq, byte[] Hash)> heads = [];
+
+    /// <summary>The end of an organisation's chain after a document.</summary>
+    public void Head(Guid org, long seq, byte[] hash) => heads[org] = (seq, hash);
 
     public void Add(Guid org, int period, Line line)
     {
@@ -103,6 +107,12 @@ public sealed class Totals(Statements sql)
             );
         }
 
+        foreach (var (org, head) in heads)
+        {
+            sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, head.Seq, head.Hash);
+        }
+
+        heads.Clear();
         months.Clear();
         subjects.Clear();
     }

@@ -188,7 +188,7 @@ public static class ImportJournal
         if (recording.Answer != Answer.Accepted)
         {
             throw new ImportRefused(
-                scope.Book(org.Id).AlreadyThere(document.Id) is not null
+                scope.Book(org.Id).AlreadyThere(document) is not null
                     ? new("journal-imported-already", null, 0, body.File)
                     : recording.Refusal!
             );

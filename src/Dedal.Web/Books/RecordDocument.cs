@@ -69,7 +69,7 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
         }
 
         var book = scope.Book(org);
-        if (book.AlreadyThere(document.Id) is var (seq, there))
+        if (book.AlreadyThere(document) is var (seq, there))
         {
             return Receiving.IsSame(document, there)
                 ? new(Answer.AlreadyThere, seq)
@@ -82,6 +82,12 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
         }
 
         var outcome = Posting.Decide(kind, document, book);
+        if (outcome.Decision is null && scope.Reload(org) is { } newer)
+        {
+            book = newer;
+            outcome = Posting.Decide(kind, document, book);
+        }
+
         return outcome.Decision is { } decision
             ? new(Answer.Accepted, book.Append(document, kind.RuleVersion, decision, chain, scope.NowMs))
             : Refuse(outcome.Refusal!);

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Dedal.Web.Books;
 using Dedal.Web.Keep;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Dedal.Web.Data;
 
@@ -69,21 +71,15 @@ public sealed class Writer : IAsyncDisposable
                 group.Add(work);
             }
 
-            if (group.Count > 0 && !TryRun(group, out var fault))
+            if (group.Count == 1)
             {
-                if (group.Count == 1)
+                RunAlone(group);
+            }
+            else if (group.Count > 1 && !TryRun(group, out _))
+            {
+                foreach (var work in group)
                 {
-                    group[0].Fail(fault!);
-                }
-                else
-                {
-                    foreach (var one in group.Select(w => new List<Work> { w }))
-                    {
-                        if (!TryRun(one, out var own))
-                        {
-                            one[0].Fail(own!);
-                        }
-                    }
+                    RunAlone([work]);
                 }
             }
 
@@ -92,6 +88,25 @@ public sealed class Writer : IAsyncDisposable
 
         scope?.Dispose();
     }
+
+    /// <summary>
+    /// Runs one act. When a key refuses it, what was kept in memory may be older than the database (another process
+    /// wrote, or an id was taken): it runs once more on a new scope, which reads everything again under locks.
+    /// </summary>
+    private void RunAlone(List<Work> one)
+    {
+        var kept = scope is not null;
+        if (!TryRun(one, out var fault) && !(kept && IsConflict(fault!) && TryRun(one, out fault)))
+        {
+            one[0].Fail(fault!);
+        }
+    }
+
+    /// <summary>A key refused the row, or PostgreSQL chose this transaction to end a deadlock: surely undone.</summary>
+    private static bool IsConflict(Exception fault) =>
+        fault
+            is SqliteException { SqliteErrorCode: 19 }
+                or PostgresException { SqlState: "23505" or "40001" or "40P01" };
 
     private bool TryRun(List<Work> group, out Exception? fault)
     {
@@ -181,8 +196,11 @@ public sealed class WriteScope(Statements sql, TimeProvider clock) : IDisposable
 
     public long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>The book of an organisation, locked for this transaction.</summary>
+    /// <summary>The book of an organisation.</summary>
     public Book Book(Guid org) => shelf.Open(org);
+
+    /// <summary>The book read again, when another process has written to it; null when it is up to date.</summary>
+    public Book? Reload(Guid org) => shelf.Reload(org);
 
     public void Begin()
     {
