@@ -28,31 +28,20 @@ public static class Balances
     /// </summary>
     public static List<Total> AsOf(BookReading book, DateOnly? day, DateOnly? known = null)
     {
-        var cut = Cut.At(day);
         var sums = new Sums();
-        foreach (
-            var row in book.Sql.Query(
-                """
-                select account, fund, sum(debit), sum(credit) from month_total
-                where org_id = $1 and period < $2 group by account, fund
-                """,
-                r => (Key: new Key(r.GetInt32(0), r.GetString(1), 0), Debit: Read.Sum(r, 2), Credit: Read.Sum(r, 3)),
-                book.Org.Id,
-                cut.Before
-            )
-        )
+        var through = book.KnownThrough(known);
+        var head = through is null ? 0 : book.Head.Seq;
+        if (through is { } little && little < head / 2)
         {
-            sums.Add(row.Key, row.Debit, row.Credit);
+            sums.Add(Recorded(book, 0, little, day), _ => 0);
         }
-
-        if (cut.HasDays)
+        else
         {
-            sums.Add(OfDays(book, cut.First, cut.Last), _ => 0);
-        }
-
-        if (book.KnownThrough(known) is { } seq)
-        {
-            sums.Add(Later(book, seq, cut.Before, cut.First, cut.Last), _ => 0, sign: -1);
+            AddTotals(book, Cut.At(day), sums);
+            if (through is { } seq && seq < head)
+            {
+                sums.Add(Recorded(book, seq, head, day), _ => 0, sign: -1);
+            }
         }
 
         return [.. sums.Rows.Select(s => new Total(book.Accounts[s.Key.Account], s.Key.Fund, s.Debit, s.Credit))];
@@ -71,9 +60,10 @@ public static class Balances
             var row in book.Sql.Query(
                 """
                 select t.account, t.fund, t.period, t.debit, t.credit
-                from account a join fund f on f.org_id = a.org_id
-                join month_total t on t.org_id = a.org_id and t.account = a.account and t.fund = f.fund
-                where a.org_id = $1 and a.kind in (3, 4) and t.period >= $2 and t.period < $3 and t.period % 100 <> 13
+                from account a cross join fund f cross join month_total t
+                where a.org_id = $1 and a.kind in (3, 4) and f.org_id = $1
+                  and t.org_id = $1 and t.account = a.account and t.fund = f.fund
+                  and t.period >= $2 and t.period < $3 and t.period % 100 <> 13
                 """,
                 r => (new Key(r.GetInt32(0), r.GetString(1), r.GetInt32(2)), r.GetInt64(3), r.GetInt64(4)),
                 book.Org.Id,
@@ -97,7 +87,7 @@ public static class Balances
 
         if (book.KnownThrough(known) is { } seq)
         {
-            sums.Add(Later(book, seq, 0, from, to).Where(p => !Period.IsYearClose(p.Period)), p => p.Period, sign: -1);
+            sums.Add(Later(book, seq, from, to), p => p.Period, sign: -1);
         }
 
         return
@@ -108,36 +98,77 @@ public static class Balances
         ];
     }
 
+    private static void AddTotals(BookReading book, Cut cut, Sums sums)
+    {
+        foreach (
+            var row in book.Sql.Query(
+                """
+                select account, fund, sum(debit), sum(credit) from month_total
+                where org_id = $1 and period < $2 group by account, fund
+                """,
+                r => (Key: new Key(r.GetInt32(0), r.GetString(1), 0), Debit: Read.Sum(r, 2), Credit: Read.Sum(r, 3)),
+                book.Org.Id,
+                cut.Before
+            )
+        )
+        {
+            sums.Add(row.Key, row.Debit, row.Credit);
+        }
+
+        if (cut.HasDays)
+        {
+            sums.Add(OfDays(book, cut.First, cut.Last), _ => 0);
+        }
+    }
+
     private static List<Pair> OfDays(BookReading book, DateOnly first, DateOnly last) =>
         book.Sql.Query(
             """
-            select l.debit, l.credit, l.fund, sum(l.amount)
+            select l.debit, l.credit, l.fund, 0, sum(l.amount)
             from entry e join line l on l.org_id = e.org_id and l.seq = e.seq
             where e.org_id = $1 and e.posted_on >= $2 and e.posted_on <= $3
             group by l.debit, l.credit, l.fund
             """,
-            r => new Pair(r.GetInt32(0), r.GetInt32(1), r.GetString(2), 0, Read.Sum(r, 3)),
+            ReadPair,
             book.Org.Id,
             first,
             last
         );
 
-    /// <summary>Lines of documents after a number, in periods below one or between two days.</summary>
-    private static List<Pair> Later(BookReading book, long seq, int before, DateOnly first, DateOnly last) =>
+    /// <summary>Lines of the documents after one number and up to another that are in the cut at a day.</summary>
+    private static List<Pair> Recorded(BookReading book, long after, long through, DateOnly? day) =>
+        book.Sql.Query(
+            $"""
+            select l.debit, l.credit, l.fund, 0, sum(l.amount) from line l
+            where l.org_id = $1 and l.seq > $2 and l.seq <= $3 and l.posted_on <= $4
+            {(day is { Month: 12, Day: 31 } ? Cut.YearCloseOut("$4") : "")}
+            group by l.debit, l.credit, l.fund
+            """,
+            ReadPair,
+            book.Org.Id,
+            after,
+            through,
+            day ?? DateOnly.MaxValue
+        );
+
+    /// <summary>The same by month for documents after a number posted between two days, without year closes.</summary>
+    private static List<Pair> Later(BookReading book, long after, DateOnly first, DateOnly last) =>
         book.Sql.Query(
             """
             select l.debit, l.credit, l.fund, e.period, sum(l.amount)
             from line l join entry e on e.org_id = l.org_id and e.seq = l.seq
-            where l.org_id = $1 and l.seq > $2 and (e.period < $3 or (e.posted_on >= $4 and e.posted_on <= $5))
+            where l.org_id = $1 and l.seq > $2 and e.posted_on >= $3 and e.posted_on <= $4 and e.period % 100 <> 13
             group by l.debit, l.credit, l.fund, e.period
             """,
-            r => new Pair(r.GetInt32(0), r.GetInt32(1), r.GetString(2), r.GetInt32(3), Read.Sum(r, 4)),
+            ReadPair,
             book.Org.Id,
-            seq,
-            before,
+            after,
             first,
             last
         );
+
+    private static Pair ReadPair(System.Data.Common.DbDataReader r) =>
+        new(r.GetInt32(0), r.GetInt32(1), r.GetString(2), r.GetInt32(3), Read.Sum(r, 4));
 
     private sealed class Sums
     {

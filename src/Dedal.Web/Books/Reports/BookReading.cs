@@ -42,8 +42,8 @@ public sealed class BookReading : IDisposable
         Sql.First("select seq, hash from head where org_id = $1", r => (r.GetInt64(0), (byte[])r.GetValue(1)), Org.Id);
 
     /// <summary>
-    /// The last document recorded by the end of a day there: "as known on" is the book with the documents up to it. The
-    /// server's order decides, so a server clock that once ran ahead cannot tear a hole.
+    /// The last document recorded by the end of a day there: "as known on" is the book with the documents up to it,
+    /// always a beginning of the journal. Found by halving, because the server records in the order of its clock.
     /// </summary>
     public long? KnownThrough(DateOnly? day)
     {
@@ -55,12 +55,20 @@ public sealed class BookReading : IDisposable
         var zone = TimeZoneInfo.FindSystemTimeZoneById(Org.TimeZone);
         var midnight = d.AddDays(1).ToDateTime(TimeOnly.MinValue);
         var end = new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUnixTimeMilliseconds();
-        return Sql.First(
-            "select seq from journal where org_id = $1 and recorded_at < $2 order by seq desc limit 1",
-            r => r.GetInt64(0),
-            Org.Id,
-            end
-        );
+        var (inside, outside) = (0L, Head.Seq + 1);
+        while (outside - inside > 1)
+        {
+            var middle = inside + ((outside - inside) / 2);
+            var recorded = Sql.First(
+                "select recorded_at from journal where org_id = $1 and seq = $2",
+                r => r.GetInt64(0),
+                Org.Id,
+                middle
+            );
+            (inside, outside) = recorded < end ? (middle, outside) : (inside, middle);
+        }
+
+        return inside;
     }
 
     /// <summary>An account by its code, in the organisation's currency unless another is named.</summary>

@@ -105,6 +105,7 @@ public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPa
     private static long Between(List<Moved> moved, string currency, Func<Moved, bool> which) =>
         moved.Where(m => m.Debit.Currency == currency && which(m)).Sum(m => m.Amount);
 
+    /// <summary>Lines with a box on one side or both, by pair of accounts; each box's index leads to them.</summary>
     private static List<Moved> Lines(BookReading book, Asked asked) =>
         book.Sql.Query(
             """
@@ -112,8 +113,16 @@ public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPa
               case when coalesce(l.debit_subject, '') like 'count:%' or coalesce(l.credit_subject, '') like 'count:%'
                 then 1 else 0 end,
               sum(l.amount)
-            from entry e join line l on l.org_id = e.org_id and l.seq = e.seq
-            where e.org_id = $1 and e.posted_on >= $2 and e.posted_on <= $3 and e.seq <= $4
+            from (
+              select l.* from account a cross join line l
+              where a.org_id = $1 and a.box <> 0 and l.org_id = $1 and l.debit = a.account
+                and l.posted_on >= $2 and l.posted_on <= $3 and +l.seq <= $4
+              union all
+              select l.* from account a cross join line l
+              where a.org_id = $1 and a.box <> 0 and l.org_id = $1 and l.credit = a.account
+                and l.debit not in (select b.account from account b where b.org_id = $1 and b.box <> 0)
+                and l.posted_on >= $2 and l.posted_on <= $3 and +l.seq <= $4
+            ) l join entry e on e.org_id = l.org_id and e.seq = l.seq
             group by 1, 2, 3, 4
             """,
             r => new Moved(

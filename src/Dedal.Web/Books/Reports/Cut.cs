@@ -26,4 +26,16 @@ public readonly record struct Cut(int Before, DateOnly First, DateOnly Last)
     public static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 
     public static bool IsMonthEnd(DateOnly day) => day.Day == DateTime.DaysInMonth(day.Year, day.Month);
+
+    /// <summary>
+    /// Condition on lines <c>l</c> that leaves out the year close of the last day asked for; needed at 31 December.
+    /// </summary>
+    /// <param name="day">Parameter that holds the day, or null to leave out every year close.</param>
+    public static string YearCloseOut(string? day = null)
+    {
+        const string IsNone = """
+            not exists (select 1 from entry e where e.org_id = l.org_id and e.seq = l.seq and e.period % 100 = 13)
+            """;
+        return day is null ? $" and {IsNone}" : $" and (l.posted_on < {day} or {IsNone})";
+    }
 }

@@ -50,10 +50,10 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
             """
             select subject, account, sum(amount) from (
               select debit_subject as subject, debit as account, amount from line
-              where org_id = $1 and debit_subject is not null and posted_on <= $2 and seq <= $3
+              where org_id = $1 and debit_subject is not null and posted_on <= $2 and +seq <= $3
               union all
               select credit_subject, credit, -amount from line
-              where org_id = $1 and credit_subject is not null and posted_on <= $2 and seq <= $3
+              where org_id = $1 and credit_subject is not null and posted_on <= $2 and +seq <= $3
             ) s group by subject, account
             """,
             r => new Open(r.GetString(0), book.Accounts[r.GetInt32(1)], Read.Sum(r, 2)),
@@ -79,25 +79,14 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
     {
         var left = open.ToDictionary(o => (o.Subject, o.Account.Number), o => o.Balance);
         var since = new Dictionary<(string, int), DateOnly>();
-        var current = (asked.To ?? asked.Known) is null;
         foreach (var (side, sign) in new[] { ("debit", 1), ("credit", -1) })
         {
-            var lines = book.Sql.Query(
-                $"""
-                select l.{side}_subject, l.{side}, l.amount, l.posted_on
-                from line l join entry e on e.org_id = l.org_id and e.seq = l.seq
-                where l.org_id = $1 and l.{side}_subject is not null and l.posted_on <= $2 and l.seq <= $3
-                  and e.reverses is null{(current ? OnlyOpen(side) : "")}
-                  and not exists (
-                    select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq and r.seq <= $3)
-                order by l.posted_on desc, l.seq desc, l.n desc
-                """,
-                r => (Key: (r.GetString(0), r.GetInt32(1)), Amount: r.GetInt64(2), Day: r.GetFieldValue<DateOnly>(3)),
-                book.Org.Id,
-                asked.To ?? DateOnly.MaxValue,
-                book.KnownThrough(asked.Known) ?? long.MaxValue
-            );
-            foreach (var line in lines)
+            if (!left.Values.Any(v => v * sign > 0))
+            {
+                continue;
+            }
+
+            foreach (var line in LinesOf(side, book, asked))
             {
                 if (left.TryGetValue(line.Key, out var amount) && amount * sign > 0)
                 {
@@ -110,7 +99,33 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
         return since;
     }
 
-    /// <summary>A long book has few open debts: the index leads to their lines alone.</summary>
-    private static string OnlyOpen(string side) =>
-        $" and l.{side}_subject in (select t.subject from subject_total t where t.org_id = $1 and t.balance <> 0)";
+    /// <summary>Newest first. A long book has few open debts: as it stands, the index leads to theirs alone.</summary>
+    private static List<((string, int) Key, long Amount, DateOnly Day)> LinesOf(
+        string side,
+        BookReading book,
+        Asked asked
+    )
+    {
+        var open = (asked.To ?? asked.Known) is null
+            ? $"""
+                subject_total t cross join line l
+                where t.org_id = $1 and t.balance <> 0 and l.org_id = $1
+                  and l.{side}_subject = t.subject and l.{side} = t.account
+                """
+            : $"line l where l.org_id = $1 and l.{side}_subject is not null";
+        return book.Sql.Query(
+            $"""
+            select l.{side}_subject, l.{side}, l.amount, l.posted_on from {open}
+              and l.posted_on <= $2 and +l.seq <= $3
+              and not exists (
+                select 1 from entry e where e.org_id = l.org_id and e.seq = l.seq and e.reverses is not null)
+              and not exists (select 1 from entry e where e.org_id = l.org_id and e.reverses = l.seq and e.seq <= $3)
+            order by l.posted_on desc, l.seq desc, l.n desc
+            """,
+            r => ((r.GetString(0), r.GetInt32(1)), r.GetInt64(2), r.GetFieldValue<DateOnly>(3)),
+            book.Org.Id,
+            asked.To ?? DateOnly.MaxValue,
+            book.KnownThrough(asked.Known) ?? long.MaxValue
+        );
+    }
 }
