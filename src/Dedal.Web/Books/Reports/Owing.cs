@@ -119,7 +119,9 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
               and l.posted_on <= $2 and +l.seq <= $3
               and not exists (
                 select 1 from entry e where e.org_id = l.org_id and e.seq = l.seq and e.reverses is not null)
-              and not exists (select 1 from entry e where e.org_id = l.org_id and e.reverses = l.seq and e.seq <= $3)
+              and not exists (
+                select 1 from entry e
+                where e.org_id = l.org_id and e.reverses = l.seq and e.seq <= $3 and e.posted_on <= $2)
             order by l.posted_on desc, l.seq desc, l.n desc
             """,
             r => ((r.GetString(0), r.GetInt32(1)), r.GetInt64(2), r.GetFieldValue<DateOnly>(3)),
