@@ -24,6 +24,11 @@ public static class Receiving
             return new Refusal("body-too-long", null, LongestBody);
         }
 
+        if (!IsText(document.Body))
+        {
+            return new Refusal("body-not-readable", "");
+        }
+
         if (document.OccurredOn > today)
         {
             return new Refusal("day-in-future", "occurredOn", document.OccurredOn);
@@ -44,6 +49,25 @@ public static class Receiving
             document.DeviceSeq < 0 || document.Device.Length is 0 or > 100 || Limits.HasStrayCharacters(document.Device)
             ? new Refusal("device-absurd", "device")
             : null;
+    }
+
+    /// <summary>Half of a surrogate pair is no text: it can neither be stored nor hashed as it was sent.</summary>
+    private static bool IsText(string body)
+    {
+        for (var i = body.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < body.Length; i++)
+        {
+            if (char.IsSurrogate(body[i]))
+            {
+                if (!char.IsSurrogatePair(body, i))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
