@@ -6,7 +6,7 @@ using Dedal.Web.Data;
 
 namespace Dedal.Tests.Simulation;
 
-/// <summary>The server's book over a database says and writes what the memory book does, document by document.</summary>
+/// <summary>The server's book over a database says and writes what the memory book does.</summary>
 public class TwoBooksTests
 {
     [Theory, ClassData(typeof(Engines))]
