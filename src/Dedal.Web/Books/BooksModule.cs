@@ -13,11 +13,32 @@ public sealed class BooksModule : Module
         [
             new("books.menu.today", "hoy", "home", Who.Readers),
             new("books.menu.notebook", "cuaderno", "book", Who.Readers),
+            new("entry.title", "entry", "pencil", Who.Accountants),
+            new("accounts.title", "accounts", "list", Who.Accountants),
+            new("closes.title", "closes", "lock", Who.Accountants),
         ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/o/{org:guid}/hoy", (HttpContext c) => Page.Of<Hoy>(c)).AllowRoles(Who.Readers);
+        routes.MapPage<Hoy>("hoy").AllowRoles(Who.Readers);
+        routes.MapPage<Cuaderno>("cuaderno").AllowRoles(Who.Readers);
         TakeDocuments.Map(routes, [.. Who.All.Where(r => Kinds.Any(k => k.Roles.Contains(r)))]);
+
+        RecordSale.Map(routes);
+        RecordSpending.Map(routes);
+        RecordWithdrawal.Map(routes);
+        RecordFiadoPayment.Map(routes);
+        RecordSupplierPayment.Map(routes);
+        CountCash.Map(routes);
+        CheckQr.Map(routes);
+        UndoDocument.Map(routes);
+        RecordTransfer.Map(routes);
+        RecordContribution.Map(routes);
+        RecordMoneyReceived.Map(routes);
+        OpenBalances.Map(routes);
+        AddParty.Map(routes);
+        WriteAccountantsEntry.Map(routes);
+        AddAccount.Map(routes);
+        ClosePeriods.Map(routes);
     }
 }

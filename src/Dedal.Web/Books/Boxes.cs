@@ -68,3 +68,13 @@ internal static class AccountRows
     public static List<Account> All(Statements sql, Guid org) =>
         sql.Query($"select {Columns} from account where org_id = $1 order by code, currency", Of, org);
 }
+
+/// <summary>Whose money is kept apart.</summary>
+internal static class Funds
+{
+    public static List<string> All(Statements sql, Guid org) =>
+        [
+            .. sql.Query("select fund from fund where org_id = $1 order by fund", r => r.GetString(0), org)
+                .OrderByDescending(f => f == Fund.Own),
+        ];
+}

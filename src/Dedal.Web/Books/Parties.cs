@@ -21,7 +21,7 @@ public static class Parties
             select p.party_id, p.role, d.name, coalesce(t.balance, 0) from party p
             left join party_detail d on d.org_id = p.org_id and d.party_id = p.party_id
             left join subject_total t on t.org_id = p.org_id and t.account = $2
-              and t.subject = 'party:' || cast(p.party_id as text)
+              and t.subject = 'party:' || lower(cast(p.party_id as text))
             where p.org_id = $1 and ($3 = '' or p.role = $3 or coalesce(t.balance, 0) <> 0)
             order by lower(d.name), p.seq limit {Most}
             """,

@@ -14,13 +14,32 @@ namespace Dedal.Web.Books;
 /// </summary>
 public static class RecordForm
 {
+    /// <summary>A page below the address of an organisation.</summary>
+    public static RouteHandlerBuilder MapPage<TPage>(this IEndpointRouteBuilder routes, string path)
+        where TPage : IComponent => routes.MapGet("/o/{org:guid}/" + path, (HttpContext c) => Page.Of<TPage>(c));
+
+    /// <summary>What takes a page's form.</summary>
     /// <param name="read">Makes the body of the form, or refuses.</param>
     /// <param name="next">Page of the organisation to go on to.</param>
-    public static async Task<IResult> Take<TPage>(
+    public static RouteHandlerBuilder MapForm<TPage>(
+        this IEndpointRouteBuilder routes,
+        string path,
+        string kind,
+        Func<Form, Caller, object> read,
+        string next = "hoy"
+    )
+        where TPage : IComponent
+    {
+        // Said as a Delegate: as a RequestDelegate its result would be thrown away.
+        Delegate take = (HttpContext c) => Take<TPage>(c, kind, read, next);
+        return routes.MapPost("/o/{org:guid}/" + path, take);
+    }
+
+    private static async Task<IResult> Take<TPage>(
         HttpContext context,
         string kind,
-        Func<Form, Organisation, object> read,
-        string next = "hoy"
+        Func<Form, Caller, object> read,
+        string next
     )
         where TPage : IComponent
     {
@@ -29,9 +48,15 @@ public static class RecordForm
             return TypedResults.Extensions.NotAForm();
         }
 
-        var org = Caller.Of(context).Org!;
+        // A button that only asks for more room in the form.
+        if (form["more"].Length > 0)
+        {
+            return Page.Of<TPage>(context, new { Form = form });
+        }
+
+        var caller = Caller.Of(context);
         var day = form.Day();
-        var body = read(form, org);
+        var body = read(form, caller);
         if (form.Refusal is null)
         {
             var recording = await Record(
@@ -43,7 +68,7 @@ public static class RecordForm
             );
             if (recording.Refusal is null)
             {
-                return TypedResults.Extensions.GoTo($"/o/{org.Id:D}/{next}?done={recording.Seq}");
+                return TypedResults.Extensions.GoTo($"/o/{caller.Org!.Id:D}/{next}?done={recording.Seq}");
             }
 
             form.Refuse(recording.Refusal);
@@ -76,6 +101,10 @@ public static class RecordForm
                 if (newParty is not null && recording.Refusal is null)
                 {
                     Parties.Name(scope.Sql, org, newParty.Party, form.Text("partyName")!);
+                }
+                else if (kind == "party-added" && recording.Refusal is null)
+                {
+                    Parties.Name(scope.Sql, org, form.Id, form.Text("name")!);
                 }
 
                 return recording;

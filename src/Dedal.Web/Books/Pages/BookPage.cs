@@ -1,3 +1,5 @@
+using Dedal.Domain;
+using Dedal.Domain.Books;
 using Dedal.Web.Data;
 using Dedal.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +15,10 @@ public abstract class BookPage : PageComponent
     [Inject]
     public TimeProvider Clock { get; set; } = null!;
 
+    /// <summary>What was typed and what is wrong with it; empty on the first visit.</summary>
+    [Parameter]
+    public Form Form { get; set; } = Form.New();
+
     /// <summary>The organisation's day.</summary>
     public DateOnly Today => Org.DayOf(Clock.GetUtcNow());
 
@@ -25,7 +31,21 @@ public abstract class BookPage : PageComponent
         Load(sql);
     }
 
+    /// <summary>The sentence of a refusal that is about one of these fields.</summary>
+    protected string? Wrong(params ReadOnlySpan<string> fields) =>
+        Form.Refusal is { Field: { } field } refusal && fields.Contains(field) ? Sentences.Of(refusal, W, Org) : null;
+
     /// <summary>An account's name in the caller's language.</summary>
-    protected string NameOf(Dedal.Domain.Books.Account account) =>
+    protected string NameOf(Account account) =>
         account.Name ?? Charts.NameOf(Org.Chart, account.Code, Caller.Language);
+
+    /// <summary>Number of the account that plays a role in this organisation's chart, or 0 when none does.</summary>
+    protected int NumberOf(string role) =>
+        Charts.Named(Org.Chart).CodeOf(role) is { } code && int.TryParse(code, out var number) ? number : 0;
+
+    /// <summary>An amount as a form field shows it.</summary>
+    protected string Typed(Money money) => Format.Amount(money.Minor, Org.Scale);
+
+    /// <summary>The page of the address, when it is one of these.</summary>
+    protected string Query(string name) => Context.Request.Query[name].ToString();
 }

@@ -1,0 +1,25 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Web.Books.Pages;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.Books;
+
+/// <summary>Me pagaron: a customer pays what she owed, all or a part.</summary>
+public static class RecordFiadoPayment
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage<NosDeben>("receivables").AllowRoles(Who.Readers);
+        routes.MapPage<MePagaron>("payment").AllowRoles(Who.Recorders);
+        routes.MapForm<MePagaron>("payment", "fiado-payment", Read).AllowRoles(Who.Recorders);
+    }
+
+    private static FiadoPaymentBody Read(Form form, Caller caller) =>
+        new(
+            form.IdIn("party") ?? Guid.Empty,
+            form.Amount("amount", caller.Org!.Scale),
+            form["how"],
+            Note: form.Text("note")
+        );
+}
