@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
@@ -16,9 +17,9 @@ public sealed class Afterwards(Statements sql, Organisation org, Words w)
 
     private readonly Teller teller = new(sql, org, w);
 
-    /// <summary>What to say when a page was reached with <c>?done=</c>; null when that is long ago or not a number.</summary>
+    /// <summary>What to say on a page reached with <c>?done=</c>; null when that is long ago or no number.</summary>
     public (string Text, NotebookRow Row)? Of(HttpContext context, DateTimeOffset now) =>
-        long.TryParse(context.Request.Query["done"], out var seq)
+        long.TryParse(context.Request.Query["done"], CultureInfo.InvariantCulture, out var seq)
         && Notebook.BySeq(sql, org.Id, seq) is { } row
         && now.ToUnixTimeMilliseconds() - row.RecordedAtMs < Fresh.TotalMilliseconds
             ? (Say(row), row)
@@ -101,7 +102,9 @@ public sealed class Afterwards(Statements sql, Organisation org, Words w)
         var receivable = chart.CodeOf(Role.Receivable);
         var payable = chart.CodeOf(Role.Payable);
         var touched = row
-            .Lines.SelectMany<Line, (int Account, string? Subject)>(l => [(l.Debit, l.DebitSubject), (l.Credit, l.CreditSubject)])
+            .Lines.SelectMany<Line, (int Account, string? Subject)>(l =>
+                [(l.Debit, l.DebitSubject), (l.Credit, l.CreditSubject)]
+            )
             .Where(t => t.Subject?.StartsWith("party:", StringComparison.Ordinal) == true)
             .Distinct();
         foreach (var (number, subject) in touched)

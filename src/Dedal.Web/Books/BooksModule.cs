@@ -22,7 +22,7 @@ public sealed class BooksModule : Module
     {
         routes.MapPage<Hoy>("hoy").AllowRoles(Who.Readers);
         routes.MapPage<Cuaderno>("cuaderno").AllowRoles(Who.Readers);
-        TakeDocuments.Map(routes, [.. Who.All.Where(r => Kinds.Any(k => k.Roles.Contains(r)))]);
+        TakeDocuments.Map(routes, [.. Who.All.Where(r => Kinds.Any(k => k.Roles.Contains(r, StringComparer.Ordinal)))]);
 
         RecordSale.Map(routes);
         RecordSpending.Map(routes);

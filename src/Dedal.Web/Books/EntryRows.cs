@@ -11,7 +11,8 @@ internal static class EntryRows
 
     /// <summary>How many rows the form has; grows by eight on request.</summary>
     public static int Count(Form form) =>
-        int.TryParse(form["rows"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is > 0 and <= Most
+        int.TryParse(form["rows"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+        && rows is > 0 and <= Most
             ? Math.Min(form["more"].Length > 0 ? rows + 8 : rows, Most)
             : 8;
 

@@ -34,11 +34,7 @@ public static class Notebook
 
     /// <summary>The documents before a number (exclusive).</summary>
     public static List<NotebookRow> Before(Statements sql, Guid org, long before, int most = PageSize) =>
-        WithLines(
-            sql,
-            org,
-            sql.Query($"{Select} and j.seq < $2 order by j.seq desc limit {most}", Of, org, before)
-        );
+        WithLines(sql, org, sql.Query($"{Select} and j.seq < $2 order by j.seq desc limit {most}", Of, org, before));
 
     public static NotebookRow? BySeq(Statements sql, Guid org, long seq) =>
         WithLines(sql, org, sql.Query($"{Select} and j.seq = $2", Of, org, seq)).FirstOrDefault();

@@ -23,12 +23,14 @@ public static class OpenBalances
         [
             .. AccountRows
                 .All(sql, org.Id)
-                .Where(a => a.Currency == org.Currency && !a.IsResult && a.Code != opening && a.Box != BoxKind.QrPending)
+                .Where(a =>
+                    a.Currency == org.Currency && !a.IsResult && a.Code != opening && a.Box != BoxKind.QrPending
+                )
                 .Where(a => a.Kind != AccountKind.Trading),
         ];
     }
 
-    /// <summary>Field of an account: <c>d1101</c> where a debit is what there was, <c>c2101</c> where it is a credit.</summary>
+    /// <summary>Field of an account: <c>d1101</c> where it grows by debit, <c>c2101</c> where by credit.</summary>
     internal static string FieldOf(Account account) => (account.GrowsByDebit ? "d" : "c") + account.Code;
 
     private static OpeningBalancesBody Read(Form form, Caller caller)

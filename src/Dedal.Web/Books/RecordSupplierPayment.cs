@@ -11,8 +11,7 @@ public static class RecordSupplierPayment
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage<Debemos>("payables").AllowRoles(Who.Readers);
-        routes.MapPage<PagueDeuda>("supplier-payment")
-            .AllowRoles(Who.Recorders);
+        routes.MapPage<PagueDeuda>("supplier-payment").AllowRoles(Who.Recorders);
         routes.MapForm<PagueDeuda>("supplier-payment", "supplier-payment", Read).AllowRoles(Who.Recorders);
     }
 

@@ -33,7 +33,8 @@ public static class Spendable
                 .Where(a =>
                 {
                     var role = roles.GetValueOrDefault(a.Code, "");
-                    return Bought.Contains(role) || AccountIcons.IsGoods(org.Chart, a.Code) ? goods
+                    return Bought.Contains(role) || AccountIcons.IsGoods(org.Chart, a.Code)
+                        ? goods
                         : a.Kind == AccountKind.Expense && !Inner.Contains(role) && !goods;
                 })
                 .OrderByDescending(a => goods && a.Kind == AccountKind.Expense),

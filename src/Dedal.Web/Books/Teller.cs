@@ -162,7 +162,11 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
                 w["told.party-added", NameOf(b.Party)],
                 w["party." + b.Role]
             ),
-            "account-added" when Body<AccountAddedBody>(row) is var b => new("list", w["told.account-added", b.Name], b.Code),
+            "account-added" when Body<AccountAddedBody>(row) is var b => new(
+                "list",
+                w["told.account-added", b.Name],
+                b.Code
+            ),
             "fund-opened" when Body<FundOpenedBody>(row) is var b => new("list", w["told.fund-opened", b.Name]),
             _ => new("file", KindName(row.Document.Kind), null, row.Lines.Count > 0 ? Total(row) : null),
         };
@@ -207,7 +211,10 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
     private string Paid(IReadOnlyList<Payment> parts, string credit = "credit") =>
         parts.Count == 1
             ? How(parts[0].How, credit)
-            : string.Join(" · ", parts.Select(p => $"{How(p.How, credit)}{Format.Nbsp}{Format.Amount(p.Amount, org.Scale)}"));
+            : string.Join(
+                " · ",
+                parts.Select(p => $"{How(p.How, credit)}{Format.Nbsp}{Format.Amount(p.Amount, org.Scale)}")
+            );
 
     private string How(string how, string credit = "credit") => w["how." + (how == Paying.Credit ? credit : how)];
 

@@ -5,7 +5,7 @@ using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books;
 
-/// <summary>Anular: a document that did not happen or was written wrong gets a visible reversal. Nothing is deleted.</summary>
+/// <summary>Anular: what did not happen or was written wrong gets a visible reversal. Nothing is deleted.</summary>
 public static class UndoDocument
 {
     private static readonly HashSet<string> NeverUndone = new(StringComparer.Ordinal)
@@ -28,21 +28,23 @@ public static class UndoDocument
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage<Documento>("doc/{seq:long}").AllowRoles(Who.Readers);
-        routes.MapPage<Anular>("doc/{seq:long}/undo")
-            .AllowRoles(Who.Recorders);
+        routes.MapPage<Anular>("doc/{seq:long}/undo").AllowRoles(Who.Recorders);
         routes.MapForm<Anular>("doc/{seq:long}/undo", "reversal", Read, "cuaderno").AllowRoles(Who.Recorders);
     }
 
     private static ReversalBody Read(Form form, Caller caller)
     {
         var reason = form["reason"];
-        if (!Reasons.Contains(reason) || (reason == "other" && form.Text("why") is null))
+        if (!Reasons.Contains(reason, StringComparer.Ordinal) || (reason == "other" && form.Text("why") is null))
         {
             form.Refuse(new("reason-missing", "reason"));
         }
 
         // The chosen reason is kept in the words of the person who chose it.
-        var said = reason == "other" || form.Refusal is not null ? form.Text("why") : Words.In(caller.Language)["undo." + reason];
+        var said =
+            reason == "other" || form.Refusal is not null
+                ? form.Text("why")
+                : Words.In(caller.Language)["undo." + reason];
         return new(form.IdIn("document") ?? Guid.Empty, said);
     }
 }

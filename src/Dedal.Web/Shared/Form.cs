@@ -46,7 +46,8 @@ public sealed class Form
     public Guid Id { get; private set; }
 
     /// <summary>Fields in which something stands, in the order of their names.</summary>
-    public IEnumerable<string> Names => typed.Where(t => t.Value.Length > 0).Select(t => t.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names =>
+        typed.Where(t => t.Value.Length > 0).Select(t => t.Key).Order(StringComparer.Ordinal);
 
     /// <summary>The first thing that is wrong.</summary>
     public Refusal? Refusal { get; private set; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
@@ -36,12 +37,14 @@ public abstract class BookPage : PageComponent
         Form.Refusal is { Field: { } field } refusal && fields.Contains(field) ? Sentences.Of(refusal, W, Org) : null;
 
     /// <summary>An account's name in the caller's language.</summary>
-    protected string NameOf(Account account) =>
-        account.Name ?? Charts.NameOf(Org.Chart, account.Code, Caller.Language);
+    protected string NameOf(Account account) => account.Name ?? Charts.NameOf(Org.Chart, account.Code, Caller.Language);
 
     /// <summary>Number of the account that plays a role in this organisation's chart, or 0 when none does.</summary>
     protected int NumberOf(string role) =>
-        Charts.Named(Org.Chart).CodeOf(role) is { } code && int.TryParse(code, out var number) ? number : 0;
+        Charts.Named(Org.Chart).CodeOf(role) is { } code
+        && int.TryParse(code, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     /// <summary>An amount as a form field shows it.</summary>
     protected string Typed(Money money) => Format.Amount(money.Minor, Org.Scale);
