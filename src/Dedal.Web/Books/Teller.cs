@@ -115,7 +115,7 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
             ),
             "money-received" when Body<MoneyReceivedBody>(row) is var b => new(
                 "gift",
-                w["told.money-" + b.Source],
+                w["told.money." + b.Source],
                 Detail(b.Party is { } p ? NameOf(p) : null, How(b.How), b.Note),
                 new(b.Amount),
                 Way.In
