@@ -2,7 +2,10 @@ using Dedal.Web.Shared;
 
 namespace Dedal.Web.People;
 
-/// <summary>Ends the session in the database and takes everything that is ours out of the browser's stores.</summary>
+/// <summary>
+/// Ends the session. Pages are never kept by the browser, and what a phone has not sent yet stays: it belongs to the
+/// device, whoever leaves it.
+/// </summary>
 public static class SignOut
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", Do).AllowSignedIn();
@@ -12,9 +15,6 @@ public static class SignOut
         var session = Session.Of(context);
         await sessions.Revoke(session.Person, session.Hash);
         SessionCookie.Remove(context);
-
-        // Not "storage": what a phone has not sent yet belongs to the device, whoever leaves it.
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.Redirect("/sign-in");
     }
 }
