@@ -45,8 +45,8 @@ public class LogTests
         string[] bodies =
         [
             $$"""
-                [{"id":"{{TestBook.Id()}}","kind":"sale","schema":1,"occurredOn":"2026-03-14","capturedAt":1773500000000,
-                "clockOffset":0,"device":"{{Canary}}","deviceSeq":1,
+                [{"id":"{{TestBook.Id()}}","kind":"sale","schema":1,"occurredOn":"2026-03-14",
+                "capturedAt":1773500000000,"clockOffset":0,"device":"{{Canary}}","deviceSeq":1,
                 "body":{"total":2500,"note":"{{Canary}}","paid":[{"how":"cash","amount":2500}] } }]
                 """,
             $"[{{\"{Canary}\":",
