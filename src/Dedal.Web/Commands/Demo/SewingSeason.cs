@@ -133,8 +133,8 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone) : Season(timeZone)
         {
             var cost = Random.Next(28, 62) * 10_00;
             var onCredit = OnceIn(4);
-            var paid = new Payment(onCredit ? "credit" : OneOf("cash", "bank"), cost);
-            Say("purchase", new SpendingBody(cost, "5110", [paid], clothShop, Note: "Tela"), At(10, 35));
+            var how = onCredit ? "credit" : OneOf("cash", "bank");
+            Say("purchase", b => Cloth(cost, how == "cash" && Balance(b) < cost + 300_00 ? "bank" : how), At(10, 35));
             owedForCloth += onCredit ? cost : 0;
         }
 
@@ -159,6 +159,8 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone) : Season(timeZone)
         }
     }
 
+    private SpendingBody Cloth(long cost, string how) => new(cost, "5110", [new(how, cost)], clothShop, Note: "Tela");
+
     private void Pay()
     {
         var (cost, account, how, note) = Today.Day switch
@@ -175,10 +177,14 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone) : Season(timeZone)
 
         if (Today.DayOfWeek == DayOfWeek.Saturday)
         {
-            Say("house-withdrawal", new HouseWithdrawalBody(960_00, Note: "Reparto de la semana"), At(17, 30));
+            Say("house-withdrawal", b => new HouseWithdrawalBody(Share(b), Note: "Reparto de la semana"), At(17, 30));
             Say("transfer", b => new TransferBody("1101", "1103", Spare(b), Note: "Al banco"), At(17, 50));
         }
     }
+
+    /// <summary>What the eight take home: up to 120 each, as far as the box goes.</summary>
+    private static long Share(Web.Books.Book book) =>
+        Math.Clamp((Balance(book) - 150_00) / 80_00 * 80_00, 80_00, 960_00);
 
     /// <summary>What is above 300 in the box, in notes of ten; at least one note.</summary>
     private static long Spare(Web.Books.Book book)

@@ -1,0 +1,57 @@
+using Dedal.Tests.Support;
+using Dedal.Web.Books;
+using Dedal.Web.Commands.Demo;
+using Dedal.Web.Data;
+
+namespace Dedal.Tests.Keep;
+
+public class DemoBooksTests
+{
+    /// <summary>
+    /// First and last days of months, a leap day, Sundays, the turn of a year, before and after opening hours.
+    /// </summary>
+    [Theory]
+    [InlineData("2026-01-01T02:00:00Z")]
+    [InlineData("2026-01-31T23:00:00Z")]
+    [InlineData("2026-03-29T12:00:00Z")]
+    [InlineData("2026-07-05T09:00:00Z")]
+    [InlineData("2026-10-09T22:45:00Z")]
+    [InlineData("2026-12-31T23:59:00Z")]
+    [InlineData("2028-02-29T15:00:00Z")]
+    public async Task Whatever_day_it_is_made_the_demonstration_is_sound_and_its_cash_box_never_below_nothing(
+        string now
+    )
+    {
+        await using var test = TestDatabase.Create(EngineKind.Sqlite);
+        await DemoBooks.Make(test.Database, DateTimeOffset.Parse(now, null));
+        using var sql = new Statements(test.Database.OpenForReading(Database.EveryOrg), test.Database.Kind);
+        foreach (var org in Organisations.All(sql))
+        {
+            Assert.Empty(Verify.Run(sql, org).Faults);
+        }
+
+        var changes = sql.Query(
+            """
+            select sum(case when l.debit = 1101 then l.amount else -l.amount end) from line l
+            join org o on o.org_id = l.org_id
+            where o.kind = 'workshop' and (l.debit = 1101 or l.credit = 1101) group by l.seq order by l.seq
+            """,
+            r => r.GetInt64(0)
+        );
+        long box = 0;
+        Assert.All(changes, change => Assert.True((box += change) >= 0, $"{box} in the box"));
+        Assert.True(changes.Count > 200);
+        Assert.True(sql.First("select count(*) from closing", r => r.GetInt64(0)) > 0);
+    }
+
+    [Fact]
+    public async Task On_PostgreSQL_it_is_the_same_demonstration()
+    {
+        await using var test = TestDatabase.Create(EngineKind.Postgres);
+        await DemoBooks.Make(test.Database, new(2026, 10, 9, 22, 45, 0, TimeSpan.Zero));
+        using var sql = new Statements(test.Database.OpenForReading(Database.EveryOrg), test.Database.Kind);
+        Assert.All(Organisations.All(sql), o => Assert.Empty(Verify.Run(sql, o).Faults));
+        Assert.True(DemoBooks.AreIn(test.Database));
+        Assert.True(DemoBooks.MayBeMadeIn(test.Database));
+    }
+}
