@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dedal.Domain.PlainText;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.People;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web.Commands;
@@ -104,6 +105,7 @@ internal static class ImportCommand
             "America/La_Paz"
         );
         Organisations.Create(scope, org);
+        Memberships.GiveToFirst(scope, org);
         return org;
     }
 }

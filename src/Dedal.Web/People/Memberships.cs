@@ -1,3 +1,4 @@
+using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 
@@ -45,6 +46,26 @@ public static class Memberships
             role,
             from
         );
+
+    /// <summary>Makes a person coordinator and treasurer of an organisation from today on.</summary>
+    public static void Found(WriteScope scope, Organisation org, Guid person)
+    {
+        var today = org.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(scope.NowMs));
+        Add(scope, org.Id, person, Who.Coordinator, today);
+        Add(scope, org.Id, person, Who.Treasurer, today);
+    }
+
+    /// <summary>
+    /// What is made on the command line belongs to who set the server up; before set-up it waits for her.
+    /// </summary>
+    public static void GiveToFirst(WriteScope scope, Organisation org)
+    {
+        var sql = "select person_id from person where erased_at is null order by created_at, person_id limit 1";
+        foreach (var person in scope.Sql.Query(sql, r => r.GetGuid(0)))
+        {
+            Found(scope, org, person);
+        }
+    }
 
     /// <summary>Lets a role end with a day; the row stays.</summary>
     public static void End(WriteScope scope, Guid org, Guid person, string role, DateOnly last) =>

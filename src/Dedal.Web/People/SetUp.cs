@@ -1,4 +1,3 @@
-using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 using Dedal.Web.People.Pages;
@@ -110,9 +109,7 @@ public static class SetUp
         // Books that were imported before anybody was here are hers as well.
         foreach (var each in Organisations.All(scope.Sql).Where(o => !o.Demo))
         {
-            var today = each.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(scope.NowMs));
-            Memberships.Add(scope, each.Id, person, Who.Coordinator, today);
-            Memberships.Add(scope, each.Id, person, Who.Treasurer, today);
+            Memberships.Found(scope, each, person);
         }
 
         return Sessions.Start(scope, person, Agents.Describe(context));

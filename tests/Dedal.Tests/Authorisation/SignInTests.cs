@@ -60,16 +60,19 @@ public partial class SignInTests
     }
 
     [Fact]
-    public async Task Books_imported_before_anybody_was_here_belong_to_the_first_person()
+    public async Task Books_imported_before_or_after_set_up_belong_to_the_first_person()
     {
         await using var app = await TestApp.Start(EngineKind.Sqlite);
         var imported = await app.Workshop("Importado");
         var code = await app.Services.GetRequiredService<SetUpCode>().Make();
         await Post(app.Client(), "/set-up", SetUp(code!));
-        var roles = app.Reading(sql =>
-            Memberships.Roles(sql, imported, Credentials.ByLogin(sql, "rosa")!.Id, app.Clock.Now)
-        );
-        Assert.Contains(Who.Coordinator, roles);
+        app.Clock.Now += TimeSpan.FromSeconds(1);
+        var later = await app.Workshop("Importado después");
+        await PersonWithPassword(app, "juana");
+        await app.Writer.Do(s => Memberships.GiveToFirst(s, later));
+        var hers = app.Reading(sql => Memberships.Of(sql, Credentials.ByLogin(sql, "rosa")!.Id, app.Clock.Now));
+        Assert.Equal(["Bordados Potosí", imported.Name, later.Name], hers.Select(o => o.Name));
+        Assert.Empty(app.Reading(sql => Memberships.Of(sql, Credentials.ByLogin(sql, "juana")!.Id, app.Clock.Now)));
     }
 
     [Theory]
