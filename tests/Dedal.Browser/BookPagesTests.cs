@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Dedal.Browser;
 
-/// <summary>Every page of the books at both sizes and in three languages: it fits, has no barrier, says nothing wrong.</summary>
+/// <summary>Every page of the books at both sizes and in three languages: it fits and has no barrier.</summary>
 public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : IClassFixture<Demonstration>
 {
     private static readonly string[] Paths =

@@ -13,7 +13,7 @@ public sealed class Demonstration : IAsyncLifetime
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    /// <summary>Signs a person of the demonstration in and opens her workshop; returns its address, <c>/o/{org}/</c>.</summary>
+    /// <summary>Signs a person of the demonstration in, opens her workshop, returns its address.</summary>
     public async Task<string> Enter(IPage page, string role = "treasurer")
     {
         var words = app
