@@ -69,7 +69,8 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
         }
 
         var book = scope.Book(org);
-        if (book.AlreadyThere(document) is var (seq, there))
+        var known = scope.AsksFirst ? book.AlreadyThere(document.Id) : book.AlreadyThere(document);
+        if (known is var (seq, there))
         {
             return Receiving.IsSame(document, there)
                 ? new(Answer.AlreadyThere, seq)

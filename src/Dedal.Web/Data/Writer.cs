@@ -17,6 +17,9 @@ public sealed class Writer : IAsyncDisposable
     /// <summary>Most acts in one transaction; bounds the wait of the first.</summary>
     private const int GroupSize = 100;
 
+    /// <summary>How often an act runs again when another process was quicker.</summary>
+    private const int MostTries = 5;
+
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(
         new BoundedChannelOptions(4096) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
@@ -91,12 +94,18 @@ public sealed class Writer : IAsyncDisposable
 
     /// <summary>
     /// Runs one act. When a key refuses it, what was kept in memory may be older than the database (another process
-    /// wrote, or an id was taken): it runs once more on a new scope, which reads everything again under locks.
+    /// wrote, or an id was taken): it runs again on a new scope, which reads everything again under locks and takes
+    /// nothing for new without asking. Other servers may win more than once.
     /// </summary>
     private void RunAlone(List<Work> one)
     {
-        var kept = scope is not null;
-        if (!TryRun(one, out var fault) && !(kept && IsConflict(fault!) && TryRun(one, out fault)))
+        var done = TryRun(one, out var fault);
+        for (var again = 0; !done && again < MostTries && IsConflict(fault!); again++)
+        {
+            done = TryRun(one, out fault, asks: true);
+        }
+
+        if (!done)
         {
             one[0].Fail(fault!);
         }
@@ -108,12 +117,13 @@ public sealed class Writer : IAsyncDisposable
             is SqliteException { SqliteErrorCode: 19 }
                 or PostgresException { SqlState: "23505" or "40001" or "40P01" };
 
-    private bool TryRun(List<Work> group, out Exception? fault)
+    private bool TryRun(List<Work> group, out Exception? fault, bool asks = false)
     {
         fault = null;
         try
         {
             scope ??= new(wrap(new(database.OpenForWriting(), database.Kind)), clock);
+            scope.AsksFirst = asks;
             scope.Begin();
             foreach (var work in group)
             {
@@ -143,19 +153,25 @@ public sealed class Writer : IAsyncDisposable
     /// </summary>
     private void Abandon()
     {
+        var broken = scope;
+        scope = null;
         try
         {
-            scope?.Rollback();
+            broken?.Rollback();
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        catch (Exception)
         {
             // The connection may be gone; the fault that brought us here is the one that is reported.
-            scope = null;
-            return;
         }
 
-        scope?.Dispose();
-        scope = null;
+        try
+        {
+            broken?.Dispose();
+        }
+        catch (Exception)
+        {
+            // The same; whatever happens here must not end the one thread that writes.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -195,6 +211,9 @@ public sealed class WriteScope(Statements sql, TimeProvider clock) : IDisposable
     public Statements Sql => sql;
 
     public long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Every document's id is looked up, whatever its device's count says.</summary>
+    public bool AsksFirst { get; set; }
 
     /// <summary>The book of an organisation.</summary>
     public Book Book(Guid org) => shelf.Open(org);

@@ -70,6 +70,27 @@ public sealed class TwoWritersTests
         book.AssertSound();
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task One_sending_may_hold_a_document_twice_under_two_numbers_of_its_device(EngineKind engine)
+    {
+        await using var book = new TestBook(engine);
+        var first = book.Document("sale", Sale);
+        var again = book.Document("sale", Sale) with { Id = first.Id };
+        var other = book.Document("sale", new SaleBody(900, [new("cash", 900)])) with { Id = first.Id };
+        var last = book.Document("sale", Sale);
+
+        var answers = await book.Writer.Do(s =>
+            new[] { first, again, other, last }.Select(d => book.Record.Handle(s, book.Org.Id, d, Who.All)).ToList()
+        );
+
+        Assert.Equal(
+            [Answer.Accepted, Answer.AlreadyThere, Answer.Refused, Answer.Accepted],
+            answers.Select(a => a.Answer)
+        );
+        Assert.Equal(2 * 1500, book.Balance("1101"));
+        book.AssertSound();
+    }
+
     private static Task<Recording> Send(TestBook book, Writer writer, Document document) =>
         writer.Do(s => book.Record.Handle(s, book.Org.Id, document, Who.All));
 }
