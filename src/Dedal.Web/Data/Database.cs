@@ -73,15 +73,29 @@ public sealed class Database : IAsyncDisposable
                 Pooling = readOnly,
             }.ConnectionString
         );
-        connection.Open();
+        try
+        {
+            connection.Open();
+            Prepare(connection, readOnly);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
         wrote |= !readOnly;
+        return connection;
+    }
+
+    private static void Prepare(SqliteConnection connection, bool readOnly)
+    {
         using var pragma = connection.CreateCommand();
         pragma.CommandText = readOnly
             ? "pragma query_only=on; pragma cache_size=-8000; pragma mmap_size=268435456"
             : "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=30000;"
-                + " pragma cache_size=-32000; pragma temp_store=memory";
+                + " pragma cache_size=-32000; pragma temp_store=memory; pragma recursive_triggers=on";
         pragma.ExecuteNonQuery();
-        return connection;
     }
 
     private NpgsqlConnection OpenPostgres(string? orgs)
@@ -91,7 +105,16 @@ public sealed class Database : IAsyncDisposable
         role.CommandText = orgs is null
             ? "reset role"
             : "set role dedal_app; select set_config('dedal.orgs', $orgs$" + Safe(orgs) + "$orgs$, false)";
-        role.ExecuteNonQuery();
+        try
+        {
+            role.ExecuteNonQuery();
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
         return connection;
 
         // Only ids, commas and the star ever stand here.
