@@ -28,19 +28,25 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
         Flush();
     }
 
-    /// <summary>Leaves the connection clean whatever happened before.</summary>
+    /// <summary>
+    /// Leaves the connection clean whatever happened before. What cannot be said to a connection that is gone need not
+    /// be: the transaction went with it, and the fault that ended it is the one to tell.
+    /// </summary>
     public void Rollback()
     {
         waiting?.Dispose();
         waiting = null;
         try
         {
-            Run("rollback", []);
-            Flush();
+            if (connection.State == System.Data.ConnectionState.Open)
+            {
+                Run("rollback", []);
+                Flush();
+            }
         }
-        catch (SqliteException)
+        catch (DbException)
         {
-            // The engine has rolled back by itself (disk full, I/O error).
+            // The engine has rolled back by itself (disk full, I/O error, connection lost).
         }
     }
 
