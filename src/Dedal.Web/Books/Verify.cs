@@ -48,7 +48,7 @@ public static class Verify
         using var chain = new Chain();
         var hash = Chain.Start;
         long expected = 1;
-        var seen = knownHead is null;
+        var seen = knownHead is null || Is(hash, knownHead);
         var rows = sql.Stream(
             $"select {JournalColumns.List} from journal where org_id = $1 order by seq",
             r =>
@@ -79,7 +79,7 @@ public static class Verify
             }
 
             hash = row.Hash;
-            seen = seen || Convert.ToHexStringLower(hash).StartsWith(knownHead!, StringComparison.OrdinalIgnoreCase);
+            seen = seen || Is(hash, knownHead!);
             expected++;
             if (faults.Count >= 20)
             {
@@ -88,6 +88,9 @@ public static class Verify
         }
 
         return (expected - 1, hash, seen);
+
+        static bool Is(byte[] hash, string head) =>
+            Convert.ToHexStringLower(hash).StartsWith(head, StringComparison.OrdinalIgnoreCase);
     }
 
     private static IEnumerable<string> WrongTotals(Statements sql, Organisation org)
