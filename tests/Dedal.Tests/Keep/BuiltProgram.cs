@@ -17,6 +17,8 @@ public sealed class BuiltProgram : IAsyncDisposable
     private readonly StringBuilder errors = new();
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
 
+    private bool disposed;
+
     private BuiltProgram(ProcessStartInfo start)
     {
         process = Process.Start(start)!;
@@ -42,6 +44,10 @@ public sealed class BuiltProgram : IAsyncDisposable
         await using var program = new BuiltProgram(Start(arguments));
         return (await program.Ended(), program.Output, program.Errors);
     }
+
+    /// <summary>Starts a server on a free port and does not wait for it.</summary>
+    public static BuiltProgram Begin(params string[] arguments) =>
+        new(Start([.. arguments, "--urls", $"http://127.0.0.1:{FreePort()}"]));
 
     /// <summary>Starts a server on a free port and waits for its first answer.</summary>
     public static Task<BuiltProgram> Serve(params string[] arguments) =>
@@ -80,6 +86,12 @@ public sealed class BuiltProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
