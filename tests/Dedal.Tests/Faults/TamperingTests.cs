@@ -120,7 +120,8 @@ public class TamperingTests
             Refuses(
                 book.Database.OpenForWriting,
                 "insert or replace into journal select org_id, seq, id, kind, schema_version, rule_version, 'x', "
-                    + "occurred_on, captured_at, clock_offset, recorded_at, actor, device, device_seq, hash from journal"
+                    + "occurred_on, captured_at, clock_offset, recorded_at, actor, device, device_seq, hash "
+                    + "from journal"
             );
         }
         else
@@ -152,7 +153,7 @@ public class TamperingTests
         return book;
     }
 
-    /// <summary>Everything that verify and rebuild have to say; a rebuild that cannot go on has found something.</summary>
+    /// <summary>What verify and rebuild have to say; a rebuild that cannot go on has found something.</summary>
     private static List<string> Found(TestBook book)
     {
         var found = book.Reading(s => Verify.Run(s, book.Org)).Faults.ToList();
@@ -172,7 +173,7 @@ public class TamperingTests
         return found;
     }
 
-    /// <summary>Does it as the owner, with triggers and foreign keys out of the way, and puts the triggers back.</summary>
+    /// <summary>As the owner, with triggers and foreign keys out of the way; the triggers come back.</summary>
     private static void Commit(TestBook book, params string[] deed)
     {
         string[] tables = ["journal", "entry", "line"];

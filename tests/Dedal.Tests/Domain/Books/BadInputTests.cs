@@ -12,136 +12,28 @@ public class BadInputTests
     private const string Nobody = "00000009-0000-7000-8000-000009000000";
     private static readonly DateOnly Today = new(2026, 3, 14);
 
-    public static TheoryData<string, string, string, string?> Bodies =>
-        new()
+    public static TheoryData<string, string, string, string?> Bodies
+    {
+        get
         {
-            { "sale", """{"total":-5,"paid":[{"how":"cash","amount":10}]}""", "amount-not-positive", "total" },
-            { "sale", """{"total":0,"paid":[{"how":"cash","amount":10}]}""", "amount-not-positive", "total" },
-            { "sale", """{"total":1000000001,"paid":[{"how":"bank","amount":10}]}""", "amount-too-large", "total" },
-            { "sale", """{"total":9223372036854775807,"paid":[]}""", "amount-too-large", "total" },
-            { "sale", """{"total":10,"paid":[{"how":"cash","amount":-10}]}""", "amount-not-positive", "paid" },
-            { "sale", """{"total":10,"paid":[{"how":"cash","amount":0}]}""", "amount-not-positive", "paid" },
-            { "sale", """{"total":10,"paid":[{"how":"bank","amount":1000000001}]}""", "amount-too-large", "paid" },
-            { "sale", """{"total":10,"paid":[{"how":"bank","amount":4}]}""", "paid-is-not-total", "paid" },
-            { "sale", """{"total":16,"paid":[{"how":"cash","amount":10}]}""", "paid-is-not-total", "paid" },
-            { "sale", """{"total":12,"paid":[{"how":"cash","amount":12}]}""", "cash-not-in-coins", "paid" },
-            { "sale", """{"total":10,"paid":[]}""", "payment-missing", "paid" },
-            { "sale", """{"total":10,"paid":[null]}""", "payment-unknown", "paid" },
-            { "sale", """{"total":10,"paid":[{"how":"gold","amount":10}]}""", "payment-unknown", "paid" },
-            { "sale", """{"total":10,"paid":[{"how":"credit","amount":10}]}""", "party-missing", "party" },
-            { "sale", Fiado(Nobody), "party-unknown", "party" },
-            { "sale", Sale(""","income":"9999" """), "account-unknown", "income" },
-            { "sale", Sale(""","income":" " """), "account-missing", "income" },
-            { "sale", Sale(""","income":"5201" """), "not-income", "income" },
-            { "sale", Sale(""","income":"1101" """), "not-income", "income" },
-            { "sale", Sale(""","fund":"premio" """), "fund-unknown", "fund" },
-            { "sale", Sale(""","note":"\u0000" """), "text-has-stray-characters", "note" },
-            { "sale", Boxed("cash", "9999"), "account-unknown", "paid" },
-            { "sale", Boxed("cash", "1103"), "not-a-box", "paid" },
-            { "sale", Boxed("cash", "4101"), "not-a-box", "paid" },
-            { "sale", Boxed("qr", "1103"), "not-a-box", "paid" },
-            { "sale", Boxed("bank", "1104"), "not-a-box", "paid" },
-            { "sale", Boxed("cash", "1101 EUR"), "currencies-differ", "paid" },
-            { "expense", Spent("5201", "1101 EUR"), "currencies-differ", "paid" },
-            { "expense", Spent("5201", "1104"), "not-a-box", "paid" },
-            { "expense", Spent("4101", null), "not-an-expense", "account" },
-            { "expense", Spent("1103", null), "not-an-expense", "account" },
-            { "expense", Spent("1201", null), "not-an-expense", "account" },
-            { "expense", Spent("nada", null), "account-unknown", "account" },
-            { "fiado-payment", $$"""{"party":"{{Nobody}}","amount":10}""", "party-unknown", "party" },
-            { "fiado-payment", $$"""{"party":"{{Wara}}","amount":-10}""", "amount-not-positive", "amount" },
-            { "fiado-payment", $$"""{"party":"{{Wara}}","amount":10,"how":"credit"}""", "payment-unknown", "how" },
-            { "fiado-payment", $$"""{"party":"{{Wara}}","amount":15}""", "cash-not-in-coins", "paid" },
-            { "supplier-payment", $$"""{"party":"{{Nobody}}","amount":10}""", "party-unknown", "party" },
-            { "transfer", """{"from":"1101","to":"1101","amount":10}""", "same-box", "to" },
-            { "transfer", """{"from":"1101","to":"1101 BOB","amount":10}""", "same-box", "to" },
-            { "transfer", """{"from":"1101","to":"4101","amount":10}""", "not-a-box", "to" },
-            { "transfer", """{"from":"1104","to":"1103","amount":10}""", "not-a-box", "from" },
-            { "transfer", """{"from":"1101","to":"1103","amount":15}""", "cash-not-in-coins", "amount" },
+            var all = new TheoryData<string, string, string, string?>();
+            foreach (
+                var (kind, body, code, about) in new[]
+                {
+                    WrongSales(),
+                    WrongMoves(),
+                    WrongRows(),
+                    WrongMasterDataAndPeriods(),
+                    BrokenBodies(),
+                }.SelectMany(b => b)
+            )
             {
-                "transfer",
-                """{"from":"1101","to":"1103","amount":10,"received":9}""",
-                "received-without-exchange",
-                "received"
-            },
-            { "transfer", """{"from":"1101","to":"1101 EUR","amount":10}""", "received-missing", "received" },
-            { "transfer", """{"from":"1101","to":"1101 EUR","amount":10,"received":1}""", "no-exchange-account", "to" },
-            { "transfer", """{"from":"1101","to":"1103","amount":10,"fund":"x"}""", "fund-unknown", "fund" },
-            { "money-received", """{"source":"luck","amount":10}""", "source-unknown", "source" },
-            { "money-received", """{"source":"loan","amount":10}""", "party-missing", "party" },
-            { "cash-count", """{"counted":-10}""", "amount-negative", "counted" },
-            { "cash-count", """{"counted":15}""", "cash-not-in-coins", "counted" },
-            { "cash-count", """{"counted":1000000010}""", "amount-too-large", "counted" },
-            { "cash-count", """{"counted":10,"box":"1103"}""", "not-a-box", "box" },
-            { "cash-count", """{"counted":10,"box":"1101 EUR"}""", "account-unknown", "box" },
-            { "cash-count", """{"counted":10,"pieces":{"10":2}}""", "pieces-do-not-add-up", "pieces" },
-            { "cash-count", """{"counted":10,"pieces":{"-10":1}}""", "pieces-absurd", "pieces" },
-            { "qr-seen", $$"""{"document":"{{Nobody}}"}""", "document-unknown", "document" },
-            { "qr-disputed", $$"""{"document":"{{Nobody}}"}""", "party-missing", "party" },
-            { "reversal", $$"""{"document":"{{Nobody}}"}""", "document-unknown", "document" },
-            { "accountants-entry", Rows(""), "rows-missing", "rows" },
-            { "accountants-entry", Rows("null,null"), "rows-missing", "rows" },
-            { "accountants-entry", """{"reason":" ","rows":[]}""", "reason-missing", "reason" },
-            { "accountants-entry", Rows(Row("1101", 5, 0), Row("1103", 0, 4)), "rows-do-not-balance", "rows" },
-            { "accountants-entry", Rows(Row("1101", 5, 5), Row("1103", 0, 4)), "row-needs-one-side", "rows" },
-            { "accountants-entry", Rows(Row("1101", 0, 0), Row("1103", 0, 4)), "row-needs-one-side", "rows" },
-            { "accountants-entry", Rows(Row("1101", -5, 0), Row("1103", 0, 4)), "amount-negative", "rows" },
-            { "accountants-entry", Rows(Row("1101", long.MaxValue, long.MaxValue), "null"), "amount-negative", "rows" },
-            { "accountants-entry", Rows(Row("1101", 5, 0), Row("1101 EUR", 0, 5)), "rows-do-not-balance", "rows" },
-            { "accountants-entry", Rows(Row("7777", 5, 0), Row("1103", 0, 5)), "account-unknown", "rows" },
-            { "accountants-entry", Rows(About("party:" + Nobody), Row("1103", 0, 5)), "party-unknown", "rows" },
-            { "accountants-entry", Rows(About("party:nadie"), Row("1103", 0, 5)), "subject-absurd", "rows" },
-            { "accountants-entry", Rows(About("count:" + Wara), Row("1103", 0, 5)), "subject-absurd", "rows" },
-            { "accountants-entry", Rows(About("qr:" + Nobody), Row("1103", 0, 5)), "document-unknown", "rows" },
-            { "accountants-entry", Rows(About("party:" + Wara), Row("1201", 0, 5)), "rows-inside-one-account", "rows" },
-            { "opening-balances", """{"rows":[]}""", "rows-missing", "rows" },
-            { "opening-balances", $$"""{"rows":[{{Row("nada", 5, 0)}}]}""", "account-unknown", "rows" },
-            { "party-added", $$"""{"party":"{{Wara}}","role":"customer"}""", "party-exists", "party" },
-            { "party-added", $$"""{"party":"{{Nobody}}","role":"ghost"}""", "party-role-unknown", "role" },
-            { "account-added", """{"code":"1101","name":"x","kind":"asset"}""", "account-exists", "code" },
-            { "account-added", """{"code":"","name":"x","kind":"asset"}""", "account-code-absurd", "code" },
-            { "account-added", """{"code":"1","name":"x","kind":"thing"}""", "account-kind-unknown", "kind" },
-            {
-                "account-added",
-                """{"code":"1","name":"x","kind":"income","box":"cash"}""",
-                "account-kind-unknown",
-                "box"
-            },
-            {
-                "account-added",
-                """{"code":"1","name":"x","kind":"asset","currency":"EUR","scale":0}""",
-                "currency-has-other-scale",
-                "scale"
-            },
-            { "fund-opened", """{"fund":"Own Fund","name":"x"}""", "fund-code-absurd", "fund" },
-            { "fund-opened", """{"fund":"own","name":"x"}""", "fund-exists", "fund" },
-            { "month-close", """{"month":202603}""", "month-not-over", "month" },
-            { "month-close", """{"month":202613}""", "month-absurd", "month" },
-            { "month-close", """{"month":-202602}""", "month-absurd", "month" },
-            { "month-reopening", """{"month":202602,"reason":"x"}""", "month-not-closed", "month" },
-            { "year-close", """{"year":2025}""", "year-months-open", "year" },
-            { "year-close", """{"year":99999}""", "year-absurd", "year" },
-            { "sale", "", "body-not-readable", "" },
-            { "sale", "null", "body-not-readable", "" },
-            { "sale", "[]", "body-not-readable", "" },
-            { "sale", """{"total":10}""", "body-not-readable", "" },
-            { "sale", Sale(""","extra":1"""), "body-not-readable", "" },
-            { "sale", Sale(""","total":10"""), "body-not-readable", "" },
-            { "sale", """{"total":10.5,"paid":[{"how":"cash","amount":10}]}""", "body-not-readable", "" },
-            { "sale", """{"total":1e1,"paid":[{"how":"cash","amount":10}]}""", "body-not-readable", "" },
-            { "sale", """{"total":"10","paid":[{"how":"cash","amount":10}]}""", "body-not-readable", "" },
-            { "sale", """{"total":99999999999999999999,"paid":[]}""", "body-not-readable", "" },
-            { "sale", """{"total":10,"paid":[{"how":null,"amount":10}]}""", "body-not-readable", "" },
-            { "sale", Sale(""","party":"nobody" """), "body-not-readable", "" },
-            { "sale", Sale(""","note":"\ud800" """), "body-not-readable", "" },
-            { "sale", Sale(",\"note\":\"\ud800\""), "body-not-readable", "" },
-            { "sale", Sale(",\"note\":\"\0\""), "body-not-readable", "" },
-            { "sale", Sale("") + "\0", "body-not-readable", "" },
-            { "sale", new string('[', 60_000), "body-not-readable", "" },
-            { "sale", "{\"total\":" + new string('9', 60_000) + "}", "body-not-readable", "" },
-            { "sale", new string(' ', Receiving.LongestBody + 1), "body-too-long", null },
-            { "lottery", "{}", "kind-unknown", "kind" },
-        };
+                all.Add(kind, body, code, about);
+            }
+
+            return all;
+        }
+    }
 
     [Theory, MemberData(nameof(Bodies))]
     public void A_bad_body_is_refused_with_code_and_field(string kind, string body, string code, string? field)
@@ -274,6 +166,152 @@ public class BadInputTests
         var open = Raw(scribe, "month-reopening", """{"month":202506,"reason":"x"}""") with { Actor = Scribe.Id(1, 3) };
         Assert.Equal("year-closed", book.Receive(open, Today).Refusal?.Code);
     }
+
+    private static (string Kind, string Body, string Code, string? Field)[] WrongSales() =>
+        [
+            ("sale", """{"total":-5,"paid":[{"how":"cash","amount":10}]}""", "amount-not-positive", "total"),
+            ("sale", """{"total":0,"paid":[{"how":"cash","amount":10}]}""", "amount-not-positive", "total"),
+            ("sale", """{"total":1000000001,"paid":[{"how":"bank","amount":10}]}""", "amount-too-large", "total"),
+            ("sale", """{"total":9223372036854775807,"paid":[]}""", "amount-too-large", "total"),
+            ("sale", """{"total":10,"paid":[{"how":"cash","amount":-10}]}""", "amount-not-positive", "paid"),
+            ("sale", """{"total":10,"paid":[{"how":"cash","amount":0}]}""", "amount-not-positive", "paid"),
+            ("sale", """{"total":10,"paid":[{"how":"bank","amount":1000000001}]}""", "amount-too-large", "paid"),
+            ("sale", """{"total":10,"paid":[{"how":"bank","amount":4}]}""", "paid-is-not-total", "paid"),
+            ("sale", """{"total":16,"paid":[{"how":"cash","amount":10}]}""", "paid-is-not-total", "paid"),
+            ("sale", """{"total":12,"paid":[{"how":"cash","amount":12}]}""", "cash-not-in-coins", "paid"),
+            ("sale", """{"total":10,"paid":[]}""", "payment-missing", "paid"),
+            ("sale", """{"total":10,"paid":[null]}""", "payment-unknown", "paid"),
+            ("sale", """{"total":10,"paid":[{"how":"gold","amount":10}]}""", "payment-unknown", "paid"),
+            ("sale", """{"total":10,"paid":[{"how":"credit","amount":10}]}""", "party-missing", "party"),
+            ("sale", Fiado(Nobody), "party-unknown", "party"),
+            ("sale", Sale(""","income":"9999" """), "account-unknown", "income"),
+            ("sale", Sale(""","income":" " """), "account-missing", "income"),
+            ("sale", Sale(""","income":"5201" """), "not-income", "income"),
+            ("sale", Sale(""","income":"1101" """), "not-income", "income"),
+            ("sale", Sale(""","fund":"premio" """), "fund-unknown", "fund"),
+            ("sale", Sale(""","note":"\u0000" """), "text-has-stray-characters", "note"),
+            ("sale", Boxed("cash", "9999"), "account-unknown", "paid"),
+            ("sale", Boxed("cash", "1103"), "not-a-box", "paid"),
+            ("sale", Boxed("cash", "4101"), "not-a-box", "paid"),
+            ("sale", Boxed("qr", "1103"), "not-a-box", "paid"),
+            ("sale", Boxed("bank", "1104"), "not-a-box", "paid"),
+            ("sale", Boxed("cash", "1101 EUR"), "currencies-differ", "paid"),
+        ];
+
+    private static (string Kind, string Body, string Code, string? Field)[] WrongMoves() =>
+        [
+            ("expense", Spent("5201", "1101 EUR"), "currencies-differ", "paid"),
+            ("expense", Spent("5201", "1104"), "not-a-box", "paid"),
+            ("expense", Spent("4101", null), "not-an-expense", "account"),
+            ("expense", Spent("1103", null), "not-an-expense", "account"),
+            ("expense", Spent("1201", null), "not-an-expense", "account"),
+            ("expense", Spent("nada", null), "account-unknown", "account"),
+            ("fiado-payment", $$"""{"party":"{{Nobody}}","amount":10}""", "party-unknown", "party"),
+            ("fiado-payment", $$"""{"party":"{{Wara}}","amount":-10}""", "amount-not-positive", "amount"),
+            ("fiado-payment", $$"""{"party":"{{Wara}}","amount":10,"how":"credit"}""", "payment-unknown", "how"),
+            ("fiado-payment", $$"""{"party":"{{Wara}}","amount":15}""", "cash-not-in-coins", "paid"),
+            ("supplier-payment", $$"""{"party":"{{Nobody}}","amount":10}""", "party-unknown", "party"),
+            ("transfer", """{"from":"1101","to":"1101","amount":10}""", "same-box", "to"),
+            ("transfer", """{"from":"1101","to":"1101 BOB","amount":10}""", "same-box", "to"),
+            ("transfer", """{"from":"1101","to":"4101","amount":10}""", "not-a-box", "to"),
+            ("transfer", """{"from":"1104","to":"1103","amount":10}""", "not-a-box", "from"),
+            ("transfer", """{"from":"1101","to":"1103","amount":15}""", "cash-not-in-coins", "amount"),
+            (
+                "transfer",
+                """{"from":"1101","to":"1103","amount":10,"received":9}""",
+                "received-without-exchange",
+                "received"
+            ),
+            ("transfer", """{"from":"1101","to":"1101 EUR","amount":10}""", "received-missing", "received"),
+            ("transfer", """{"from":"1101","to":"1101 EUR","amount":10,"received":1}""", "no-exchange-account", "to"),
+            ("transfer", """{"from":"1101","to":"1103","amount":10,"fund":"x"}""", "fund-unknown", "fund"),
+            ("money-received", """{"source":"luck","amount":10}""", "source-unknown", "source"),
+            ("money-received", """{"source":"loan","amount":10}""", "party-missing", "party"),
+            ("cash-count", """{"counted":-10}""", "amount-negative", "counted"),
+            ("cash-count", """{"counted":15}""", "cash-not-in-coins", "counted"),
+            ("cash-count", """{"counted":1000000010}""", "amount-too-large", "counted"),
+            ("cash-count", """{"counted":10,"box":"1103"}""", "not-a-box", "box"),
+            ("cash-count", """{"counted":10,"box":"1101 EUR"}""", "account-unknown", "box"),
+            ("cash-count", """{"counted":10,"pieces":{"10":2}}""", "pieces-do-not-add-up", "pieces"),
+            ("cash-count", """{"counted":10,"pieces":{"-10":1}}""", "pieces-absurd", "pieces"),
+            ("qr-seen", $$"""{"document":"{{Nobody}}"}""", "document-unknown", "document"),
+            ("qr-disputed", $$"""{"document":"{{Nobody}}"}""", "party-missing", "party"),
+        ];
+
+    private static (string Kind, string Body, string Code, string? Field)[] WrongRows() =>
+        [
+            ("accountants-entry", Rows(""), "rows-missing", "rows"),
+            ("accountants-entry", Rows("null,null"), "rows-missing", "rows"),
+            ("accountants-entry", """{"reason":" ","rows":[]}""", "reason-missing", "reason"),
+            ("accountants-entry", Rows(Row("1101", 5, 0), Row("1103", 0, 4)), "rows-do-not-balance", "rows"),
+            ("accountants-entry", Rows(Row("1101", 5, 5), Row("1103", 0, 4)), "row-needs-one-side", "rows"),
+            ("accountants-entry", Rows(Row("1101", 0, 0), Row("1103", 0, 4)), "row-needs-one-side", "rows"),
+            ("accountants-entry", Rows(Row("1101", -5, 0), Row("1103", 0, 4)), "amount-negative", "rows"),
+            ("accountants-entry", Rows(Row("1101", long.MaxValue, long.MaxValue), "null"), "amount-negative", "rows"),
+            ("accountants-entry", Rows(Row("1101", 5, 0), Row("1101 EUR", 0, 5)), "rows-do-not-balance", "rows"),
+            ("accountants-entry", Rows(Row("7777", 5, 0), Row("1103", 0, 5)), "account-unknown", "rows"),
+            ("accountants-entry", Rows(About("party:" + Nobody), Row("1103", 0, 5)), "party-unknown", "rows"),
+            ("accountants-entry", Rows(About("party:nadie"), Row("1103", 0, 5)), "subject-absurd", "rows"),
+            ("accountants-entry", Rows(About("count:" + Wara), Row("1103", 0, 5)), "subject-absurd", "rows"),
+            ("accountants-entry", Rows(About("qr:" + Nobody), Row("1103", 0, 5)), "document-unknown", "rows"),
+            ("accountants-entry", Rows(About("party:" + Wara), Row("1201", 0, 5)), "rows-inside-one-account", "rows"),
+            ("opening-balances", """{"rows":[]}""", "rows-missing", "rows"),
+            ("opening-balances", $$"""{"rows":[{{Row("nada", 5, 0)}}]}""", "account-unknown", "rows"),
+        ];
+
+    private static (string Kind, string Body, string Code, string? Field)[] WrongMasterDataAndPeriods() =>
+        [
+            ("reversal", $$"""{"document":"{{Nobody}}"}""", "document-unknown", "document"),
+            ("party-added", $$"""{"party":"{{Wara}}","role":"customer"}""", "party-exists", "party"),
+            ("party-added", $$"""{"party":"{{Nobody}}","role":"ghost"}""", "party-role-unknown", "role"),
+            ("account-added", """{"code":"1101","name":"x","kind":"asset"}""", "account-exists", "code"),
+            ("account-added", """{"code":"","name":"x","kind":"asset"}""", "account-code-absurd", "code"),
+            ("account-added", """{"code":"1","name":"x","kind":"thing"}""", "account-kind-unknown", "kind"),
+            (
+                "account-added",
+                """{"code":"1","name":"x","kind":"income","box":"cash"}""",
+                "account-kind-unknown",
+                "box"
+            ),
+            (
+                "account-added",
+                """{"code":"1","name":"x","kind":"asset","currency":"EUR","scale":0}""",
+                "currency-has-other-scale",
+                "scale"
+            ),
+            ("fund-opened", """{"fund":"Own Fund","name":"x"}""", "fund-code-absurd", "fund"),
+            ("fund-opened", """{"fund":"own","name":"x"}""", "fund-exists", "fund"),
+            ("month-close", """{"month":202603}""", "month-not-over", "month"),
+            ("month-close", """{"month":202613}""", "month-absurd", "month"),
+            ("month-close", """{"month":-202602}""", "month-absurd", "month"),
+            ("month-reopening", """{"month":202602,"reason":"x"}""", "month-not-closed", "month"),
+            ("year-close", """{"year":2025}""", "year-months-open", "year"),
+            ("year-close", """{"year":99999}""", "year-absurd", "year"),
+        ];
+
+    private static (string Kind, string Body, string Code, string? Field)[] BrokenBodies() =>
+        [
+            ("sale", "", "body-not-readable", ""),
+            ("sale", "null", "body-not-readable", ""),
+            ("sale", "[]", "body-not-readable", ""),
+            ("sale", """{"total":10}""", "body-not-readable", ""),
+            ("sale", Sale(""","extra":1"""), "body-not-readable", ""),
+            ("sale", Sale(""","total":10"""), "body-not-readable", ""),
+            ("sale", """{"total":10.5,"paid":[{"how":"cash","amount":10}]}""", "body-not-readable", ""),
+            ("sale", """{"total":1e1,"paid":[{"how":"cash","amount":10}]}""", "body-not-readable", ""),
+            ("sale", """{"total":"10","paid":[{"how":"cash","amount":10}]}""", "body-not-readable", ""),
+            ("sale", """{"total":99999999999999999999,"paid":[]}""", "body-not-readable", ""),
+            ("sale", """{"total":10,"paid":[{"how":null,"amount":10}]}""", "body-not-readable", ""),
+            ("sale", Sale(""","party":"nobody" """), "body-not-readable", ""),
+            ("sale", Sale(""","note":"\ud800" """), "body-not-readable", ""),
+            ("sale", Sale(",\"note\":\"\ud800\""), "body-not-readable", ""),
+            ("sale", Sale(",\"note\":\"\0\""), "body-not-readable", ""),
+            ("sale", Sale("") + "\0", "body-not-readable", ""),
+            ("sale", new string('[', 60_000), "body-not-readable", ""),
+            ("sale", "{\"total\":" + new string('9', 60_000) + "}", "body-not-readable", ""),
+            ("sale", new string(' ', Receiving.LongestBody + 1), "body-too-long", null),
+            ("lottery", "{}", "kind-unknown", "kind"),
+        ];
 
     /// <summary>A workshop with three persons and a euro cash box that nothing else knows of.</summary>
     internal static (MemoryBook Book, Scribe Scribe) NewBook()

@@ -6,7 +6,7 @@ using Dedal.Web.Books;
 
 namespace Dedal.Tests.Domain.Books;
 
-/// <summary>The worked examples of the evening count (CC1 to CC3), through the rules that post a count and a sale.</summary>
+/// <summary>The worked examples of the evening count (CC1 to CC3), through the posting rules.</summary>
 public class WorkedCashCountTests
 {
     private static readonly DateOnly Today = new(2026, 3, 14);
