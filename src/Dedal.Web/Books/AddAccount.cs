@@ -10,8 +10,8 @@ public static class AddAccount
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Cuentas>("accounts").AllowRoles(Who.Readers);
-        routes.MapForm<Cuentas>("accounts", "account-added", Read, "accounts").AllowRoles(Who.Accountants);
+        routes.MapPage<AccountsPage>("accounts").AllowRoles(Who.Readers);
+        routes.MapForm<AccountsPage>("accounts", "account-added", Read, "accounts").AllowRoles(Who.Accountants);
     }
 
     private static AccountAddedBody Read(Form form, Caller caller) =>

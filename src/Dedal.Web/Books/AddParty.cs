@@ -10,8 +10,8 @@ public static class AddParty
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Personas>("parties").AllowRoles(Who.Readers);
-        routes.MapForm<Personas>("parties", "party-added", Read, "parties").AllowRoles(Who.Recorders);
+        routes.MapPage<PartiesPage>("parties").AllowRoles(Who.Readers);
+        routes.MapForm<PartiesPage>("parties", "party-added", Read, "parties").AllowRoles(Who.Recorders);
     }
 
     /// <summary>The document's id is the person's id, as when she is added in place.</summary>

@@ -20,8 +20,8 @@ public sealed class BooksModule : Module
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Hoy>("hoy").AllowRoles(Who.Readers);
-        routes.MapPage<Cuaderno>("cuaderno").AllowRoles(Who.Readers);
+        routes.MapPage<TodayPage>("hoy").AllowRoles(Who.Readers);
+        routes.MapPage<NotebookPage>("cuaderno").AllowRoles(Who.Readers);
         TakeDocuments.Map(routes, [.. Who.All.Where(r => Kinds.Any(k => k.Roles.Contains(r, StringComparer.Ordinal)))]);
 
         RecordSale.Map(routes);

@@ -10,9 +10,11 @@ public static class CheckQr
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Qr>("qr").AllowRoles(Who.Recorders);
-        routes.MapForm<Qr>("qr-seen", "qr-seen", (f, _) => new QrSeenBody(Document(f)), "qr").AllowRoles(Who.Recorders);
-        routes.MapForm<Qr>("qr-disputed", "qr-disputed", ReadDispute, "qr").AllowRoles(Who.Recorders);
+        routes.MapPage<QrPage>("qr").AllowRoles(Who.Recorders);
+        routes
+            .MapForm<QrPage>("qr-seen", "qr-seen", (f, _) => new QrSeenBody(Document(f)), "qr")
+            .AllowRoles(Who.Recorders);
+        routes.MapForm<QrPage>("qr-disputed", "qr-disputed", ReadDispute, "qr").AllowRoles(Who.Recorders);
     }
 
     private static QrDisputedBody ReadDispute(Form form, Caller caller) =>

@@ -11,13 +11,13 @@ public static class ClosePeriods
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Cierres>("closes").AllowRoles(Who.Readers);
+        routes.MapPage<ClosesPage>("closes").AllowRoles(Who.Readers);
         Form("month-close", (f, _) => new MonthCloseBody(Number(f, "month"))).AllowRoles(Who.Recorders);
         Form("month-reopening", ReadReopening).AllowRoles(Who.Accountants);
         Form("year-close", (f, _) => new YearCloseBody(Number(f, "year"))).AllowRoles(Who.Accountants);
 
         RouteHandlerBuilder Form(string kind, Func<Form, Caller, object> read) =>
-            routes.MapForm<Cierres>(kind, kind, read, "closes");
+            routes.MapForm<ClosesPage>(kind, kind, read, "closes");
     }
 
     private static MonthReopeningBody ReadReopening(Form form, Caller caller) =>

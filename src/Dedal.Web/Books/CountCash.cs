@@ -11,8 +11,8 @@ public static class CountCash
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Contar>("count").AllowRoles(Who.Recorders);
-        routes.MapForm<Contar>("count", "cash-count", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<CountPage>("count").AllowRoles(Who.Recorders);
+        routes.MapForm<CountPage>("count", "cash-count", Read).AllowRoles(Who.Recorders);
     }
 
     private static CashCountBody Read(Form form, Caller caller)

@@ -11,8 +11,8 @@ public static class OpenBalances
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<AlEmpezar>("opening").AllowRoles(Who.Recorders);
-        routes.MapForm<AlEmpezar>("opening", "opening-balances", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<OpeningPage>("opening").AllowRoles(Who.Recorders);
+        routes.MapForm<OpeningPage>("opening", "opening-balances", Read).AllowRoles(Who.Recorders);
     }
 
     /// <summary>Accounts that can have something on the first day; what is left over is worked out.</summary>

@@ -10,8 +10,8 @@ public static class RecordContribution
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Aporte>("contribution").AllowRoles(Who.Recorders);
-        routes.MapForm<Aporte>("contribution", "contribution", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<ContributionPage>("contribution").AllowRoles(Who.Recorders);
+        routes.MapForm<ContributionPage>("contribution", "contribution", Read).AllowRoles(Who.Recorders);
     }
 
     private static ContributionBody Read(Form form, Caller caller) =>

@@ -10,9 +10,9 @@ public static class RecordFiadoPayment
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<NosDeben>("receivables").AllowRoles(Who.Readers);
-        routes.MapPage<MePagaron>("payment").AllowRoles(Who.Recorders);
-        routes.MapForm<MePagaron>("payment", "fiado-payment", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<ReceivablesPage>("receivables").AllowRoles(Who.Readers);
+        routes.MapPage<FiadoPaymentPage>("payment").AllowRoles(Who.Recorders);
+        routes.MapForm<FiadoPaymentPage>("payment", "fiado-payment", Read).AllowRoles(Who.Recorders);
     }
 
     private static FiadoPaymentBody Read(Form form, Caller caller) =>

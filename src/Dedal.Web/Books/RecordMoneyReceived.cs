@@ -10,8 +10,8 @@ public static class RecordMoneyReceived
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Llego>("money-received").AllowRoles(Who.Recorders);
-        routes.MapForm<Llego>("money-received", "money-received", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<MoneyReceivedPage>("money-received").AllowRoles(Who.Recorders);
+        routes.MapForm<MoneyReceivedPage>("money-received", "money-received", Read).AllowRoles(Who.Recorders);
     }
 
     private static MoneyReceivedBody Read(Form form, Caller caller) =>

@@ -10,8 +10,8 @@ public static class RecordSale
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Vendi>("sale").AllowRoles(Who.Recorders);
-        routes.MapForm<Vendi>("sale", "sale", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<SalePage>("sale").AllowRoles(Who.Recorders);
+        routes.MapForm<SalePage>("sale", "sale", Read).AllowRoles(Who.Recorders);
     }
 
     private static SaleBody Read(Form form, Caller caller)

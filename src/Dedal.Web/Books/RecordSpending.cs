@@ -10,9 +10,9 @@ public static class RecordSpending
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Salio>("spending").AllowRoles(Who.Recorders);
-        routes.MapForm<Salio>("purchase", "purchase", Read).AllowRoles(Who.Recorders);
-        routes.MapForm<Salio>("expense", "expense", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<SpendingPage>("spending").AllowRoles(Who.Recorders);
+        routes.MapForm<SpendingPage>("purchase", "purchase", Read).AllowRoles(Who.Recorders);
+        routes.MapForm<SpendingPage>("expense", "expense", Read).AllowRoles(Who.Recorders);
     }
 
     private static SpendingBody Read(Form form, Caller caller)

@@ -10,9 +10,9 @@ public static class RecordSupplierPayment
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Debemos>("payables").AllowRoles(Who.Readers);
-        routes.MapPage<PagueDeuda>("supplier-payment").AllowRoles(Who.Recorders);
-        routes.MapForm<PagueDeuda>("supplier-payment", "supplier-payment", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<PayablesPage>("payables").AllowRoles(Who.Readers);
+        routes.MapPage<SupplierPaymentPage>("supplier-payment").AllowRoles(Who.Recorders);
+        routes.MapForm<SupplierPaymentPage>("supplier-payment", "supplier-payment", Read).AllowRoles(Who.Recorders);
     }
 
     private static SupplierPaymentBody Read(Form form, Caller caller) =>

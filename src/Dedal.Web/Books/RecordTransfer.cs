@@ -10,9 +10,9 @@ public static class RecordTransfer
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<OtraPlata>("money").AllowRoles(Who.Recorders);
-        routes.MapPage<Pasar>("transfer").AllowRoles(Who.Recorders);
-        routes.MapForm<Pasar>("transfer", "transfer", Read).AllowRoles(Who.Recorders);
+        routes.MapPage<OtherMoneyPage>("money").AllowRoles(Who.Recorders);
+        routes.MapPage<TransferPage>("transfer").AllowRoles(Who.Recorders);
+        routes.MapForm<TransferPage>("transfer", "transfer", Read).AllowRoles(Who.Recorders);
     }
 
     private static TransferBody Read(Form form, Caller caller) =>

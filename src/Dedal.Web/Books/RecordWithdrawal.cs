@@ -9,7 +9,7 @@ namespace Dedal.Web.Books;
 public static class RecordWithdrawal
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapForm<Salio>("house-withdrawal", "house-withdrawal", Read).AllowRoles(Who.Recorders);
+        routes.MapForm<SpendingPage>("house-withdrawal", "house-withdrawal", Read).AllowRoles(Who.Recorders);
 
     private static HouseWithdrawalBody Read(Form form, Caller caller) =>
         new(form.Amount("amount", caller.Org!.Scale), form["how"], Note: form.Text("note"));

@@ -27,9 +27,9 @@ public static class UndoDocument
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Documento>("doc/{seq:long}").AllowRoles(Who.Readers);
-        routes.MapPage<Anular>("doc/{seq:long}/undo").AllowRoles(Who.Recorders);
-        routes.MapForm<Anular>("doc/{seq:long}/undo", "reversal", Read, "cuaderno").AllowRoles(Who.Recorders);
+        routes.MapPage<DocumentPage>("doc/{seq:long}").AllowRoles(Who.Readers);
+        routes.MapPage<UndoPage>("doc/{seq:long}/undo").AllowRoles(Who.Recorders);
+        routes.MapForm<UndoPage>("doc/{seq:long}/undo", "reversal", Read, "cuaderno").AllowRoles(Who.Recorders);
     }
 
     private static ReversalBody Read(Form form, Caller caller)

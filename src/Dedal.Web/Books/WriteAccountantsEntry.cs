@@ -10,8 +10,10 @@ public static class WriteAccountantsEntry
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<Asiento>("entry").AllowRoles(Who.Accountants);
-        routes.MapForm<Asiento>("entry", "accountants-entry", Read, "cuaderno").AllowRoles(Who.Accountants);
+        routes.MapPage<AccountantsEntryPage>("entry").AllowRoles(Who.Accountants);
+        routes
+            .MapForm<AccountantsEntryPage>("entry", "accountants-entry", Read, "cuaderno")
+            .AllowRoles(Who.Accountants);
     }
 
     private static AccountantsEntryBody Read(Form form, Caller caller) =>

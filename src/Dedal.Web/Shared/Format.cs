@@ -64,7 +64,9 @@ public static class Format
 
         var mark = s.LastIndexOfAny(['.', ',']);
         var decimals = mark < 0 ? 0 : s.Length - mark - 1;
-        var grouped = mark >= 0 && decimals == 3 && scale != 3;
+
+        // "1.500" is how thousands are written here; "12,345" alone is a slip that must not become twelve thousand.
+        var grouped = mark >= 0 && decimals == 3 && scale != 3 && (s[mark] == '.' || s.IndexOfAny(['.', ',']) < mark);
         var whole = mark < 0 || grouped ? s : s[..mark];
         var fraction = mark < 0 || grouped ? "" : s[(mark + 1)..];
         var groups = whole.Split('.', ',');
