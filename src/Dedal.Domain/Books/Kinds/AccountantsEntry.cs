@@ -80,17 +80,13 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
     /// </summary>
     private static Refusal? CheckSubject(IBookState state, string? subject)
     {
-        if (Subject.IsCount(subject))
-        {
-            return new Refusal("subject-absurd", "rows", subject!);
-        }
-
-        if (subject?.Split(':') is not ["party" or "qr", var text])
+        // Whatever its case or number of colons, what begins like a typed id is one: databases and pages read it back.
+        if (subject?.Split(':', 2) is not [var type, var text] || !IsTyped(type))
         {
             return null;
         }
 
-        if (!Guid.TryParseExact(text, "D", out var id) || id.ToString("D") != text)
+        if (!Guid.TryParseExact(text, "D", out var id) || (subject != Subject.Party(id) && subject != Subject.Qr(id)))
         {
             return new Refusal("subject-absurd", "rows", subject);
         }
@@ -103,6 +99,8 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
                 ? new Refusal("document-unknown", "rows")
                 : null;
     }
+
+    private static bool IsTyped(string type) => type.ToLowerInvariant() is "count" or "party" or "qr";
 
     internal static (List<Line> Lines, Refusal? Refusal) Lines(IReadOnlyList<EntryRow> rows, IBookState state)
     {

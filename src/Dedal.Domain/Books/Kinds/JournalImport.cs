@@ -23,7 +23,8 @@ public sealed class JournalImported() : DocumentKind<JournalImportedBody>("journ
 
     /// <inheritdoc />
     protected override Refusal? Check(JournalImportedBody body, Document document) =>
-        body.Commodities.Any(c => c.Scale is < 0 or > 18 || Limits.HasStrayCharacters(c.Name))
+        body.Commodities.Any(c => c is null || c.Scale is < 0 or > 18 || Limits.HasStrayCharacters(c.Name))
+        || body.Commodities.DistinctBy(c => c.Name, StringComparer.Ordinal).Count() < body.Commodities.Count
             ? new Refusal("journal-commodity-absurd", "commodities")
             : null;
 

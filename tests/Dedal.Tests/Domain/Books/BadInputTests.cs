@@ -254,6 +254,10 @@ public class BadInputTests
             ("accountants-entry", Rows(About("party:nadie"), Row("1103", 0, 5)), "subject-absurd", "rows"),
             ("accountants-entry", Rows(About("count:" + Wara), Row("1103", 0, 5)), "subject-absurd", "rows"),
             ("accountants-entry", Rows(About("qr:" + Nobody), Row("1103", 0, 5)), "document-unknown", "rows"),
+            ("accountants-entry", Rows(About("qr:a:b"), Row("1103", 0, 5)), "subject-absurd", "rows"),
+            ("accountants-entry", Rows(About("QR:nada"), Row("1103", 0, 5)), "subject-absurd", "rows"),
+            ("accountants-entry", Rows(About("Party:" + Wara), Row("1103", 0, 5)), "subject-absurd", "rows"),
+            ("accountants-entry", Rows(About("COUNT:nada"), Row("1103", 0, 5)), "subject-absurd", "rows"),
             ("accountants-entry", Rows(About("party:" + Wara), Row("1201", 0, 5)), "rows-inside-one-account", "rows"),
             ("opening-balances", """{"rows":[]}""", "rows-missing", "rows"),
             ("opening-balances", $$"""{"rows":[{{Row("nada", 5, 0)}}]}""", "account-unknown", "rows"),
@@ -310,8 +314,18 @@ public class BadInputTests
             ("sale", new string('[', 60_000), "body-not-readable", ""),
             ("sale", "{\"total\":" + new string('9', 60_000) + "}", "body-not-readable", ""),
             ("sale", new string(' ', Receiving.LongestBody + 1), "body-too-long", null),
+            ("journal-imported", Imported("null"), "journal-commodity-absurd", "commodities"),
+            (
+                "journal-imported",
+                Imported("""{"name":"X","scale":2},{"name":"X","scale":3}"""),
+                "journal-commodity-absurd",
+                "commodities"
+            ),
             ("lottery", "{}", "kind-unknown", "kind"),
         ];
+
+    private static string Imported(string commodities) =>
+        $$"""{"file":"x","sha256":"","transactions":1,"commodities":[{{commodities}}]}""";
 
     /// <summary>A workshop with three persons and a euro cash box that nothing else knows of.</summary>
     internal static (MemoryBook Book, Scribe Scribe) NewBook()
