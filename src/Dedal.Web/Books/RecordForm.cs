@@ -81,58 +81,72 @@ public static class RecordForm
         return Page.Of<TPage>(context, new { Form = form }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Task<Recording> Record(HttpContext context, Form form, string kind, string body, DateOnly? day)
+    private static async Task<Recording> Record(HttpContext context, Form form, string kind, string body, DateOnly? day)
     {
         var services = context.RequestServices;
         var record = services.GetRequiredService<RecordDocument>();
         var caller = Caller.Of(context);
         var org = caller.Org!.Id;
-        return services
-            .GetRequiredService<Writer>()
-            .Do(scope =>
+        try
+        {
+            return await services.GetRequiredService<Writer>().Do(Act);
+        }
+        catch (Undone e)
+        {
+            return e.Recording;
+        }
+
+        Recording Act(WriteScope scope)
+        {
+            var newParty = NewParty(form);
+            var added = newParty is null ? null : Write(newParty.Party, "party-added", newParty);
+            if (added?.Refusal is { } no)
             {
-                var newParty = NewParty(form);
-                if (newParty is not null && Write(newParty.Party, "party-added", newParty) is { Refusal: { } no })
-                {
-                    return new(Answer.Refused, Refusal: no with { Field = "party" });
-                }
+                return new(Answer.Refused, Refusal: no with { Field = "party" });
+            }
 
-                var recording = Write(form.Id, kind, null);
-                if (newParty is not null && recording.Refusal is null)
-                {
-                    Parties.Name(scope.Sql, org, newParty.Party, form.Text("partyName")!);
-                }
-                else if (kind == "party-added" && recording.Refusal is null)
-                {
-                    Parties.Name(scope.Sql, org, form.Id, form.Text("name")!);
-                }
+            var recording = Write(form.Id, kind, null);
+            if (recording.Refusal is not null && added?.Answer == Answer.Accepted)
+            {
+                throw new Undone(recording);
+            }
 
-                return recording;
+            // Only with the document that adds her: sent again it is no way to rename, or to bring back what was erased.
+            if (added?.Answer == Answer.Accepted)
+            {
+                Parties.Name(scope.Sql, org, newParty!.Party, form.Text("partyName")!);
+            }
+            else if (kind == "party-added" && recording.Answer == Answer.Accepted)
+            {
+                Parties.Name(scope.Sql, org, form.Id, form.Text("name")!);
+            }
 
-                Recording Write(Guid id, string of, PartyAddedBody? party)
-                {
-                    var text = party is null
-                        ? body
-                        : JsonSerializer.Serialize(party, typeof(PartyAddedBody), BodyJson.Default);
+            return recording;
 
-                    // A form that the browser sends again after midnight is still the document of yesterday.
-                    var book = scope.Book(org);
-                    var on = day ?? book.AlreadyThere(id)?.Document.OccurredOn ?? book.DayOf(scope.NowMs);
-                    var document = new Document(
-                        id,
-                        of,
-                        1,
-                        text,
-                        on,
-                        scope.NowMs,
-                        0,
-                        caller.Person!.Value,
-                        caller.Device,
-                        0
-                    );
-                    return record.Handle(scope, org, document, caller.Roles);
-                }
-            });
+            Recording Write(Guid id, string of, PartyAddedBody? party)
+            {
+                var text = party is null
+                    ? body
+                    : JsonSerializer.Serialize(party, typeof(PartyAddedBody), BodyJson.Default);
+
+                // A form that the browser sends again after midnight is still the document of yesterday.
+                var book = scope.Book(org);
+                var on = day ?? book.AlreadyThere(id)?.Document.OccurredOn ?? book.DayOf(scope.NowMs);
+                var document = new Document(
+                    id,
+                    of,
+                    1,
+                    text,
+                    on,
+                    scope.NowMs,
+                    0,
+                    caller.Person!.Value,
+                    caller.Device,
+                    0
+                );
+                return record.Handle(scope, org, document, caller.Roles);
+            }
+        }
     }
 
     /// <summary>Someone who is named for the first time on this form; her id is the id of her own document.</summary>
@@ -155,5 +169,11 @@ public static class RecordForm
         }
 
         return form.IdIn("newParty");
+    }
+
+    /// <summary>What the form is for was refused: whoever was added along with it was not added either.</summary>
+    private sealed class Undone(Recording recording) : Exception
+    {
+        public Recording Recording => recording;
     }
 }

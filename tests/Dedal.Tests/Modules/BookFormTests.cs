@@ -124,6 +124,36 @@ public partial class BookFormTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Who_is_new_on_a_refused_form_is_not_added_and_the_form_can_be_put_right(EngineKind engine)
+    {
+        await using var shop = await Shop.Open(engine);
+        var id = await shop.IdOf("sale");
+        var julia = Guid.CreateVersion7().ToString();
+        var refused = await Sell(id, "12,55", "2026-03-01");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(0, shop.Documents);
+        await shop.Follow(await Sell(id, "12,50", "2026-03-02"));
+        Assert.Equal(2, shop.Documents);
+
+        // Her id on another form is no way to give her another name.
+        await shop.Follow(await Sell(await shop.IdOf("sale"), "5", "2026-03-02", "Doña Otra"));
+        Assert.Contains("Doña Julia", await shop.Get("sale"), StringComparison.Ordinal);
+
+        Task<HttpResponseMessage> Sell(string id, string total, string day, string name = "Doña Julia") =>
+            shop.Post(
+                "sale",
+                ("id", id),
+                ("total", total),
+                ("how", "cash"),
+                ("day", day),
+                ("party", "new"),
+                ("newParty", julia),
+                ("partyRole", "customer"),
+                ("partyName", name)
+            );
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_count_says_what_is_missing_and_an_undone_sale_is_struck_out(EngineKind engine)
     {
         await using var shop = await Shop.Open(engine);
