@@ -43,6 +43,9 @@ internal static class VerifyCommand
     {
         await using var database = Common.OpenForReading(parsed);
         using var sql = new Statements(database.OpenForReading(Database.EveryOrg), database.Kind);
+
+        // The server goes on writing meanwhile: without one moment for all, chain and head would seem to differ.
+        sql.BeginReading();
         var orgs = parsed.GetValue(Org) is { } name ? [Common.Org(sql, name)] : Organisations.All(sql);
         var sound = true;
         foreach (var org in orgs)

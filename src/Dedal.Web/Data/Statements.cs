@@ -22,6 +22,10 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
 
     public void Begin() => Execute(kind == EngineKind.Sqlite ? "begin immediate" : "begin");
 
+    /// <summary>From here to the rollback, queries see one moment, whatever is written between them.</summary>
+    public void BeginReading() =>
+        Execute(kind == EngineKind.Sqlite ? "begin" : "begin isolation level repeatable read read only");
+
     public void Commit()
     {
         Execute("commit");

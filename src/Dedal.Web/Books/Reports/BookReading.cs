@@ -26,7 +26,7 @@ public sealed class BookReading : IDisposable
     public BookReading(Statements sql, Organisation org)
     {
         (Sql, Org) = (sql, org);
-        sql.Execute(sql.Kind == EngineKind.Sqlite ? "begin" : "begin isolation level repeatable read read only");
+        sql.BeginReading();
         Accounts = AccountRows.All(sql, org.Id).ToDictionary(a => a.Number);
     }
 
