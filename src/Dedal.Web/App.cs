@@ -23,7 +23,7 @@ public sealed record AppOptions(
 
     public Database OpenDatabase()
     {
-        Directory.CreateDirectory(DataFolder);
+        PrivateFolder.Create(DataFolder);
         return Postgres is null ? Database.Sqlite(DatabaseFile) : Database.Postgres(Postgres);
     }
 }

@@ -25,11 +25,11 @@ internal static class Backup
     /// <param name="keep">How many stay in the folder; older ones are deleted once the new one is verified.</param>
     public static async Task<BackupReport> Make(Database database, string folder, int keep, TimeProvider clock)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         var at = clock.GetUtcNow();
         var kept = Path.Combine(folder, Prefix + at.ToString(Stamp, CultureInfo.InvariantCulture) + Suffix);
         var work = Path.Combine(folder, $".making-{Environment.ProcessId}");
-        Directory.CreateDirectory(work);
+        PrivateFolder.Create(work);
         try
         {
             NeedSpace(database, folder);
@@ -84,7 +84,7 @@ internal static class Backup
             new Migrator(copy).Run();
             using var from = new Statements(database.OpenAsOwner(), database.Kind);
             using var into = new Statements(copy.OpenAsOwner(), copy.Kind);
-            from.Execute("begin isolation level repeatable read read only");
+            from.BeginReading();
             into.Begin();
             TableCopy.Run(from, into);
             into.Commit();

@@ -21,7 +21,7 @@ internal static class Restore
         await using var database = options.OpenDatabase();
         using var held = DataLock.Take(database, options.DataFolder, alone: true);
         var work = Path.Combine(options.DataFolder, $".restoring-{Environment.ProcessId}");
-        Directory.CreateDirectory(work);
+        PrivateFolder.Create(work);
         try
         {
             var restored = Path.Combine(work, "restored.db");

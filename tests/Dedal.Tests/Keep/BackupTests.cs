@@ -25,6 +25,17 @@ public sealed class BackupTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Fact]
+    public void A_new_data_folder_is_closed_to_other_accounts_of_the_machine()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows goes by the rights of the folder above.");
+        var folder = Path.Combine(Path.GetTempPath(), "dedal-private-" + Guid.CreateVersion7());
+        PrivateFolder.Create(folder);
+        var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(folder);
+        Directory.Delete(folder);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, mode);
+    }
+
     [Theory, MemberData(nameof(FromTo))]
     public async Task A_restored_backup_equals_its_source_in_every_table(EngineKind from, EngineKind to)
     {
