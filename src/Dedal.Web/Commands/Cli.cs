@@ -73,6 +73,7 @@ public static class Cli
             VerifyCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
             ExamplesCommand.Create(),
         };
         root.Action = serve.Action;

@@ -15,8 +15,12 @@ public static class Csv
             text = "'" + text;
         }
 
-        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0
+        return Quoted(text);
+    }
+
+    /// <summary>The text itself, quoted where needed: for programs that need names as they are.</summary>
+    public static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") >= 0
             ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : text;
-    }
 }

@@ -39,6 +39,14 @@ public static class Format
         return scale == 0 ? text.ToString() : text.Append(',').Append(digits[^scale..]).ToString();
     }
 
+    /// <summary>−1234,50 as <c>-1234.50</c>, for files that programs read.</summary>
+    public static string Plain(long minor, int scale)
+    {
+        var digits = Int128.Abs(minor).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        var number = scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}";
+        return minor < 0 ? "-" + number : number;
+    }
+
     /// <summary><c>Bs 1.234,50</c> or <c>EUR 12,00</c>.</summary>
     public static string Money(Money money, string currency, int scale = 2) =>
         $"{Symbol(currency)}{Nbsp}{Amount(money.Minor, scale)}";

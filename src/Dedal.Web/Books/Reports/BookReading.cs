@@ -41,6 +41,14 @@ public sealed class BookReading : IDisposable
     public (long Seq, byte[] Hash) Head =>
         Sql.First("select seq, hash from head where org_id = $1", r => (r.GetInt64(0), (byte[])r.GetValue(1)), Org.Id);
 
+    /// <summary>The months in which something is posted, as whole months; today's date does not matter to a book.</summary>
+    public (DateOnly First, DateOnly Last)? Months =>
+        Sql.First(
+            "select min(period), max(period) from month_total where org_id = $1",
+            r => r.IsDBNull(0) ? default((DateOnly, DateOnly)?) : (Period.FirstDay(r.GetInt32(0)), Period.LastDay(r.GetInt32(1))),
+            Org.Id
+        );
+
     /// <summary>
     /// The last document recorded by the end of a day there: "as known on" is the book with the documents up to it,
     /// always a beginning of the journal. Found by halving, because the server records in the order of its clock.

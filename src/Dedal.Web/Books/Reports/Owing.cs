@@ -62,7 +62,7 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
             book.KnownThrough(asked.Known) ?? long.MaxValue
         );
 
-    private static Dictionary<string, string> Names(BookReading book) =>
+    internal static Dictionary<string, string> Names(BookReading book) =>
         book
             .Sql.Query(
                 "select party_id, name from party_detail where org_id = $1 and erased_at is null",
