@@ -12,11 +12,12 @@ public static class Look
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
 
+    /// <summary>Where pictures are kept.</summary>
+    public static string Folder => Path.Combine(Repository.Root, "artifacts/screens");
+
     /// <summary>Keeps the whole page as <c>artifacts/screens/NAME.png</c>.</summary>
     public static Task Picture(IPage page, string name) =>
-        page.ScreenshotAsync(
-            new() { Path = Path.Combine(Repository.Root, "artifacts/screens", $"{name}.png"), FullPage = true }
-        );
+        page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true });
 
     /// <summary>Fails with every violation that axe finds: rule, element, and what to do.</summary>
     public static async Task NoBarriers(IPage page)

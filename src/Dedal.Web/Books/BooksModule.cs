@@ -13,6 +13,8 @@ public sealed class BooksModule : Module
         [
             new("books.menu.today", "hoy", "home", Who.Readers),
             new("books.menu.notebook", "cuaderno", "book", Who.Readers),
+            new("reports.how", "como-vamos", "chart", Who.Readers),
+            new("reports.menu", "reports", "file", Who.Readers),
             new("entry.title", "entry", "pencil", Who.Accountants),
             new("accounts.title", "accounts", "list", Who.Accountants),
             new("closes.title", "closes", "lock", Who.Accountants),
@@ -40,5 +42,6 @@ public sealed class BooksModule : Module
         WriteAccountantsEntry.Map(routes);
         AddAccount.Map(routes);
         ClosePeriods.Map(routes);
+        Reports.ReportRoutes.Map(routes);
     }
 }

@@ -37,17 +37,17 @@ public sealed class BookReading : IDisposable
     /// <summary>All accounts by number.</summary>
     public IReadOnlyDictionary<int, Account> Accounts { get; }
 
+    /// <summary>Every currency an account is in, by name.</summary>
+    public IReadOnlyList<string> Currencies =>
+        [.. Accounts.Values.Select(a => a.Currency).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Number and hash of the last document: what a printed report is tied to.</summary>
     public (long Seq, byte[] Hash) Head =>
         Sql.First("select seq, hash from head where org_id = $1", r => (r.GetInt64(0), (byte[])r.GetValue(1)), Org.Id);
 
-    /// <summary>The months in which something is posted, as whole months; today's date does not matter to a book.</summary>
+    /// <summary>The months in which something is posted, as whole months, whatever day it is today.</summary>
     public (DateOnly First, DateOnly Last)? Months =>
-        Sql.First(
-            "select min(period), max(period) from month_total where org_id = $1",
-            r => r.IsDBNull(0) ? default((DateOnly, DateOnly)?) : (Period.FirstDay(r.GetInt32(0)), Period.LastDay(r.GetInt32(1))),
-            Org.Id
-        );
+        Sql.First("select min(period), max(period) from month_total where org_id = $1", MonthsOf, Org.Id);
 
     /// <summary>
     /// The last document recorded by the end of a day there: "as known on" is the book with the documents up to it,
@@ -78,6 +78,9 @@ public sealed class BookReading : IDisposable
 
         return inside;
     }
+
+    private static (DateOnly First, DateOnly Last)? MonthsOf(System.Data.Common.DbDataReader r) =>
+        r.IsDBNull(0) ? null : (Period.FirstDay(r.GetInt32(0)), Period.LastDay(r.GetInt32(1)));
 
     /// <summary>An account by its code, in the organisation's currency unless another is named.</summary>
     public Account? FindAccount(string code, string? currency)

@@ -72,7 +72,7 @@ public static class IncomeView
         var cells = new List<Cell> { new(title) };
         if (byMonth)
         {
-            cells.AddRange(amounts.Select(a => new Cell(Minor: a, Scale: scale)));
+            cells.AddRange(amounts.Select(a => a == 0 ? Cell.Empty : new Cell(Minor: a, Scale: scale)));
         }
 
         cells.Add(new(Minor: amounts.Sum(), Scale: scale));
@@ -87,10 +87,7 @@ public static class IncomeView
     {
         var months = income.Months.Count > 1 ? income.Months : [];
         string[] keys = ["section", "account", "name", "currency", .. months.Select(MonthKey), "amount"];
-        return new(
-            keys,
-            income.Parts.SelectMany(p => Rows("income", p.Income).Concat(Rows("expense", p.Expenses)))
-        );
+        return new(keys, income.Parts.SelectMany(p => Rows("income", p.Income).Concat(Rows("expense", p.Expenses))));
 
         IEnumerable<object?[]> Rows(string section, IReadOnlyList<IncomeRow> rows) =>
             rows.Select(r =>

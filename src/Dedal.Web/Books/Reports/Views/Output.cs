@@ -88,11 +88,15 @@ public static class Output
         {
             var rows = table.Rows.Select(r => r.Cells.Select(Shown).ToList()).ToList();
             rows.Insert(0, [.. table.Columns.Select(c => c.Label)]);
-            var widths = table.Columns.Select((_, i) => rows.Max(r => i < r.Count && r.Count > 1 ? r[i].Length : 0)).ToList();
+            var widths = table
+                .Columns.Select((_, i) => rows.Max(r => i < r.Count && r.Count > 1 ? r[i].Length : 0))
+                .ToList();
             text.Append('\n').Append(table.Caption).Append(table.Caption.Length > 0 ? "\n" : "");
             foreach (var row in rows)
             {
-                var cells = row.Select((c, i) => table.Columns[i].Amount ? c.PadLeft(widths[i]) : c.PadRight(widths[i]));
+                var cells = row.Select(
+                    (c, i) => table.Columns[i].Amount ? c.PadLeft(widths[i]) : c.PadRight(widths[i])
+                );
                 text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
             }
         }

@@ -8,7 +8,11 @@ public static class OwingView
     public static Statement Of(BookReading book, Asked asked, Tell tell)
     {
         var owing = Owing.Of(book, asked);
-        var currencies = owing.OweUs.Concat(owing.WeOwe).Select(r => (r.Account.Currency, r.Account.Scale)).Distinct().ToList();
+        var currencies = owing
+            .OweUs.Concat(owing.WeOwe)
+            .Select(r => (r.Account.Currency, r.Account.Scale))
+            .Distinct()
+            .ToList();
         return new(
             tell.Words["reports.owing"],
             tell.AsOf(asked),
@@ -19,16 +23,10 @@ public static class OwingView
 
     /// <summary>A name, or that there is none any more.</summary>
     public static string Who(OwingRow row, Words words) =>
-        row.Name ?? (row.Subject.StartsWith("party:", StringComparison.Ordinal) ? words["reports.no-name"] : row.Subject);
+        row.Name
+        ?? (row.Subject.StartsWith("party:", StringComparison.Ordinal) ? words["reports.no-name"] : row.Subject);
 
-    private static IEnumerable<Table> Tables(
-        Owing owing,
-        string currency,
-        int scale,
-        int parts,
-        Asked asked,
-        Tell tell
-    )
+    private static IEnumerable<Table> Tables(Owing owing, string currency, int scale, int parts, Asked asked, Tell tell)
     {
         foreach (
             var (title, rows) in new[]
@@ -69,11 +67,7 @@ public static class OwingView
                 [new(w["reports.total"]), Cell.Empty, new(Minor: owed.Sum(r => Math.Abs(r.Amount)), Scale: scale)]
             )
         );
-        return new(
-            caption,
-            [new(w["reports.who"]), new(w["reports.oldest"]), new(w["reports.amount"], true)],
-            rows
-        );
+        return new(caption, [new(w["reports.who"]), new(w["reports.oldest"]), new(w["reports.amount"], true)], rows);
     }
 
     private static Data DataOf(Owing owing) =>
@@ -81,14 +75,16 @@ public static class OwingView
             ["subject", "name", "account", "currency", "balance", "since"],
             owing
                 .OweUs.Concat(owing.WeOwe)
-                .Select(r => new object?[]
-                {
-                    r.Subject,
-                    r.Name,
-                    r.Account.Code,
-                    r.Account.Currency,
-                    new Amount(r.Amount, r.Account.Scale),
-                    r.Since,
-                })
+                .Select(r =>
+                    new object?[]
+                    {
+                        r.Subject,
+                        r.Name,
+                        r.Account.Code,
+                        r.Account.Currency,
+                        new Amount(r.Amount, r.Account.Scale),
+                        r.Since,
+                    }
+                )
         );
 }

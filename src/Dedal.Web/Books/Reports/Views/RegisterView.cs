@@ -5,7 +5,7 @@ using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books.Reports.Views;
 
-/// <summary>Register: every line of an account or a person with the balance after it. Of a box it is the cash book.</summary>
+/// <summary>Every line of an account or a person with the balance after it; of a box, the cash book.</summary>
 public static class RegisterView
 {
     /// <summary>Rows read at a time when a whole register goes out as data.</summary>
@@ -81,7 +81,10 @@ public static class RegisterView
                 new(w["reports.running"], true),
             ],
             rows
-        );
+        )
+        {
+            IsRegister = true,
+        };
 
         Row Standing(string title, long amount) =>
             new(
@@ -100,7 +103,7 @@ public static class RegisterView
                 new(Format.Day(row.At.Day)),
                 new(
                     note.Length == 0 ? tell.Kind(row.Kind) : $"{tell.Kind(row.Kind)} · {note}",
-                    Href: tell.Link($"documents/{row.At.Seq.ToString(CultureInfo.InvariantCulture)}", [])
+                    Href: tell.Link($"doc/{row.At.Seq.ToString(CultureInfo.InvariantCulture)}", [])
                 ),
                 new(showAccount ? $"{tell.Account(row.Account)} ↔ {other}" : other),
                 row.Amount > 0 ? new(Minor: row.Amount, Scale: scale) : Cell.Empty,
@@ -184,7 +187,7 @@ public static class RegisterView
         var parts = (text ?? "").Split('.');
         return
             parts.Length == 4
-            && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, 0, out var day)
+            && ReportQuery.ParseDay(parts[0]) is { } day
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var side)

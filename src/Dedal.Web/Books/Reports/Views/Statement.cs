@@ -31,12 +31,15 @@ public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadO
 {
     /// <summary>Too wide for a phone: there each row becomes a small list.</summary>
     public bool IsWide => Columns.Count > 3;
+
+    /// <summary>A register: on a phone each row is three lines, with its figure and the balance at the right.</summary>
+    public bool IsRegister { get; init; }
 }
 
 /// <summary>An exact amount of a data row.</summary>
 public readonly record struct Amount(long Minor, int Scale);
 
-/// <summary>The same statement as machines read it: one row a figure, no sums, no words of a language in the keys.</summary>
+/// <summary>The same statement as machines read it: one row a figure, no sums, keys in no language.</summary>
 /// <param name="Rows">Texts, days, whole numbers and <see cref="Amount"/>s; read once, while the book is open.</param>
 public sealed record Data(IReadOnlyList<string> Keys, IEnumerable<object?[]> Rows);
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Dedal.Domain.Books;
 using Dedal.Web.Shared;
+using Dedal.Web.Shared.Charts;
 
 namespace Dedal.Web.Books.Reports.Views;
 
-/// <summary>What every view needs to put a statement into words: the organisation, the language, where figures lead.</summary>
+/// <summary>What every view needs to say a statement: the organisation, the language, where figures lead.</summary>
 /// <param name="links">False where nothing can be followed: in a terminal.</param>
 public sealed class Tell(Organisation org, Words words, bool links)
 {
@@ -35,7 +36,7 @@ public sealed class Tell(Organisation org, Words words, bool links)
         };
 
     /// <summary>What a document is, in a word or two.</summary>
-    public string Kind(string kind) => words.Has("reports.kind." + kind) ? words["reports.kind." + kind] : kind;
+    public string Kind(string kind) => words.Has("kind." + kind) ? words["kind." + kind] : kind;
 
     /// <summary><c>mar 26</c>, from 202603: heads a column.</summary>
     public string Month(int period) =>
@@ -43,6 +44,17 @@ public sealed class Tell(Organisation org, Words words, bool links)
             CultureInfo.InvariantCulture,
             $"{words["reports.months"].Split(' ')[(period % 100) - 1]} {period / 100 % 100:00}"
         );
+
+    /// <summary>The two bars of a month.</summary>
+    public BarRow InAndOut(Trend trend) =>
+        new(
+            Month(trend.Month),
+            [new(trend.In, "in", "▲", words["reports.came-in"]), new(trend.Out, "out", "▼", words["reports.went-out"])]
+        );
+
+    /// <summary>The bar of what a month left.</summary>
+    public BarRow Result(Trend trend) =>
+        new(Month(trend.Month), [new(trend.Result, trend.Result < 0 ? "out" : "in", "", "")]);
 
     /// <summary>Caption of a table in a currency; nothing to say where there is only the own one.</summary>
     public string Currency(string currency, int parts) =>

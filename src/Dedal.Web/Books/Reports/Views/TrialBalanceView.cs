@@ -26,8 +26,12 @@ public static class TrialBalanceView
                 RowKind.Plain,
                 [
                     new(t.Fund == Fund.Own ? tell.Account(t.Account) : $"{tell.Account(t.Account)} · {t.Fund}"),
-                    t.Balance > 0 ? new(Minor: t.Balance, Scale: scale, Href: tell.Register(t.Account, asked)) : Cell.Empty,
-                    t.Balance < 0 ? new(Minor: -t.Balance, Scale: scale, Href: tell.Register(t.Account, asked)) : Cell.Empty,
+                    t.Balance > 0
+                        ? new(Minor: t.Balance, Scale: scale, Href: tell.Register(t.Account, asked))
+                        : Cell.Empty,
+                    t.Balance < 0
+                        ? new(Minor: -t.Balance, Scale: scale, Href: tell.Register(t.Account, asked))
+                        : Cell.Empty,
                 ]
             ))
             .ToList();
@@ -58,11 +62,8 @@ public static class TrialBalanceView
                 .Where(r => r.Balance != 0)
                 .OrderBy(r => r.Account.Code, StringComparer.Ordinal)
                 .ThenBy(r => r.Account.Currency, StringComparer.Ordinal)
-                .Select(r => new object?[]
-                {
-                    r.Account.Code,
-                    r.Account.Currency,
-                    new Amount(r.Balance, r.Account.Scale),
-                })
+                .Select(r =>
+                    new object?[] { r.Account.Code, r.Account.Currency, new Amount(r.Balance, r.Account.Scale) }
+                )
         );
 }
