@@ -56,8 +56,8 @@ public interface IBookState
     /// <summary>A count by its document, while it holds.</summary>
     CountMark? Count(Guid document);
 
-    /// <summary>Who closed the month that is closed last.</summary>
-    Guid? LastCloser { get; }
+    /// <summary>Everyone whose close, still in force, locks a day.</summary>
+    IReadOnlyCollection<Guid> ClosersOf(DateOnly day);
 
     /// <summary>The latest year whose result was moved and not moved back.</summary>
     int? LastClosedYear { get; }

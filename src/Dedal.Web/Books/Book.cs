@@ -135,7 +135,7 @@ public sealed class Book(
 
     public CountMark? Count(Guid document) => Counts("and c.id = $2", document).FirstOrDefault();
 
-    public Guid? LastCloser => BookQueries.LastCloser(sql, org);
+    public IReadOnlyCollection<Guid> ClosersOf(DateOnly day) => BookQueries.ClosersOf(sql, org, day);
 
     public int? LastClosedYear => BookQueries.LastClosedYear(sql, org);
 

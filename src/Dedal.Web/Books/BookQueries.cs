@@ -154,15 +154,18 @@ internal static class BookQueries
             until
         );
 
-    public static Guid? LastCloser(Statements sql, Guid org)
-    {
-        var rows = sql.Query(
-            "select actor from closing where org_id = $1 and reopening = 0 order by seq desc limit 1",
-            r => (Guid?)r.GetGuid(0),
-            org
+    public static List<Guid> ClosersOf(Statements sql, Guid org, DateOnly day) =>
+        sql.Query(
+            """
+            select distinct actor from closing
+            where org_id = $1 and reopening = 0 and through >= $2 and seq > (
+              select coalesce(max(seq), 0) from closing
+              where org_id = $1 and reopening = 1 and (through is null or through < $2))
+            """,
+            r => r.GetGuid(0),
+            org,
+            day
         );
-        return rows.Count > 0 ? rows[0] : null;
-    }
 
     public static int? LastClosedYear(Statements sql, Guid org) =>
         sql.First(

@@ -205,7 +205,9 @@ public sealed class AccountNames
 
     public Account Account(int number) => known[number].Account;
 
-    public string Path(int number) => known[number].Path;
+    /// <summary>Two spaces or a tab would end the name for a reader of the journal.</summary>
+    public string Path(int number) =>
+        string.Join(' ', known[number].Path.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Root(AccountKind kind) =>
         kind switch

@@ -1,5 +1,6 @@
 using Dedal.Domain;
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Web.Data;
 using Dedal.Web.Keep;
 
@@ -82,6 +83,11 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
             return Refuse(wrong);
         }
 
+        if (MayNotUndo(kind, document, book, roles) is { } barred)
+        {
+            return Refuse(barred);
+        }
+
         var outcome = Posting.Decide(kind, document, book);
         if (outcome.Decision is null && scope.Reload(org) is { } newer)
         {
@@ -99,6 +105,16 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
         versions.TryGetValue((kind, ruleVersion), out var rule)
             ? rule
             : throw new InvalidOperationException($"This program has no version {ruleVersion} of the rule for {kind}.");
+
+    /// <summary>Who may not record a kind may not undo it either.</summary>
+    private Refusal? MayNotUndo(DocumentKind kind, Document document, Book book, IReadOnlyCollection<string> roles) =>
+        kind is Reversal
+        && Reversal.Target(document) is { } target
+        && book.AlreadyThere(target) is var (_, undone)
+        && current.TryGetValue(undone.Kind, out var needed)
+        && !needed.Roles.Any(roles.Contains)
+            ? new("role-may-not", null, undone.Kind)
+            : null;
 
     private static Recording Refuse(Refusal refusal) => new(Answer.Refused, Refusal: refusal);
 }

@@ -51,7 +51,7 @@ internal static class ImportCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
         var file = parsed.GetValue(File)!;
-        await using var data = Common.OpenForWriting(parsed, alone: false);
+        await using var data = Common.OpenForWriting(parsed, alone: true);
         await using var writer = new Writer(data.Database, TimeProvider.System);
         using var bar = new ProgressBar(Console.Error);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);

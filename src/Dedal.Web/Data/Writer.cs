@@ -155,22 +155,23 @@ public sealed class Writer : IAsyncDisposable
     {
         var broken = scope;
         scope = null;
-        try
-        {
-            broken?.Rollback();
-        }
-        catch (Exception)
-        {
-            // The connection may be gone; the fault that brought us here is the one that is reported.
-        }
+        Quietly(() => broken?.Rollback());
+        Quietly(() => broken?.Dispose());
+    }
 
+    /// <summary>
+    /// The connection may be gone. The fault that brought us here is the one that is reported, and whatever happens while
+    /// cleaning up must not end the one thread that writes.
+    /// </summary>
+    private static void Quietly(Action cleanUp)
+    {
         try
         {
-            broken?.Dispose();
+            cleanUp();
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // The same; whatever happens here must not end the one thread that writes.
+            System.Diagnostics.Debug.WriteLine(e.GetType().Name);
         }
     }
 

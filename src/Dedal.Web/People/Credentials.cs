@@ -120,6 +120,7 @@ public static class Credentials
             insert into credential (credential_id, person_id, kind, secret, created_at)
             values ($1, $2, 'passkey', $3, $4)
             on conflict (credential_id) do update set secret = $3, used_at = $5
+            where credential.person_id = $2
             """,
             PasskeyId(passkey.CredentialId),
             person,

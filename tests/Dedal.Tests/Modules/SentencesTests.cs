@@ -69,7 +69,7 @@ public partial class SentencesTests
             .SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups["code"].Value))
             .ToHashSet(StringComparer.Ordinal);
         Assert.Contains("amount-not-positive", codes);
-        Assert.Empty(codes.Where(c => !Words.In("es").Has("refusal." + c)));
+        Assert.DoesNotContain(codes, c => !Words.In("es").Has("refusal." + c));
         foreach (var language in Words.Languages)
         {
             Assert.All(codes, c => Assert.NotEmpty(Sentences.Of(new(c), Words.In(language), Workshop)));

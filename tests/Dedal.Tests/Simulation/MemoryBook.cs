@@ -40,7 +40,13 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
 
     public int NextAccountNumber => Math.Max(Chart.FirstOwnNumber, accounts.Keys.Max() + 1);
 
-    public Guid? LastCloser => written.FindLast(w => w.Document.Kind == "month-close")?.Document.Actor;
+    public IReadOnlyCollection<Guid> ClosersOf(DateOnly day) =>
+        [
+            .. written
+                .Skip(1 + written.FindLastIndex(w => w.Decision.Closing is { } c && !(c.Day >= day)))
+                .Where(w => w.Document.Kind == "month-close" && w.Decision.Closing?.Day >= day)
+                .Select(w => w.Document.Actor),
+        ];
 
     public int? LastClosedYear =>
         written

@@ -64,7 +64,7 @@ public sealed class MonthReopening() : DocumentKind<MonthReopeningBody>("month-r
             return new Refusal("year-closed", "month", state.LastClosedYear);
         }
 
-        if (state.LastCloser == document.Actor)
+        if (state.ClosersOf(Period.LastDay(body.Month)).Contains(document.Actor))
         {
             return new Refusal("same-person", null);
         }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Dedal.Domain.Books.Kinds;
 
 /// <summary>A document that did not happen, or was written wrong.</summary>
@@ -23,6 +25,19 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
 
     /// <inheritdoc />
     public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <summary>What a reversal names, as far as its body can be read.</summary>
+    public static Guid? Target(Document document)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(document.Body, BodyJson.Default.ReversalBody)?.Document;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc />
     protected override Refusal? Check(ReversalBody body, Document document) => Limits.CheckText(body.Reason, "reason");
