@@ -52,6 +52,9 @@ internal static class Oracle
                 }
             );
 
+    /// <summary>Totals of the sales, whatever was rounded when they were paid.</summary>
+    public static long Sold(MemoryBook book) => Standing(book).Sum(w => Body(w) is SaleBody b ? b.Total : 0);
+
     /// <summary>QR payments into a fund, each until something settles it.</summary>
     public static long QrWaiting(MemoryBook book, string fund)
     {
