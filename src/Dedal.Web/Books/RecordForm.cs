@@ -111,7 +111,7 @@ public static class RecordForm
                 throw new Undone(recording);
             }
 
-            // Only with the document that adds her: sent again it is no way to rename, or to bring back what was erased.
+            // Only with the document that adds her: sent again it is no way to rename, or bring back what was erased.
             if (added?.Answer == Answer.Accepted)
             {
                 Parties.Name(scope.Sql, org, newParty!.Party, form.Text("partyName")!);

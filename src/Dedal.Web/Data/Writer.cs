@@ -160,8 +160,8 @@ public sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The connection may be gone. The fault that brought us here is the one that is reported, and whatever happens while
-    /// cleaning up must not end the one thread that writes.
+    /// The connection may be gone. The fault that brought us here is the one that is reported, and whatever happens
+    /// while cleaning up must not end the one thread that writes.
     /// </summary>
     private static void Quietly(Action cleanUp)
     {
