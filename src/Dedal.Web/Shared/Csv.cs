@@ -19,8 +19,9 @@ public static class Csv
     }
 
     /// <summary>The text itself, quoted where needed: for programs that need names as they are.</summary>
-    public static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") >= 0
-            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : text;
+    public static string Quoted(string text)
+    {
+        var escaped = text.Replace("\"", "\"\"", StringComparison.Ordinal);
+        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{escaped}\"" : text;
+    }
 }
