@@ -18,9 +18,13 @@ create trigger entry_no_change before update or delete on entry for each row exe
 create trigger line_no_change before update or delete on line for each row execute function append_only();
 
 -- Rows of an organisation are seen only by a request that may see that organisation ('*' for the server's own work).
-create function may_see(org uuid) returns boolean language sql stable as $body$
+-- The policy asks both in sub-selects, once a statement: asked row by row they took 4 of 5 ms of a trial balance.
+create function sees_every_org() returns boolean language sql stable as $body$
   select coalesce(current_setting('dedal.orgs', true), '') = '*'
-      or org::text = any (string_to_array(coalesce(current_setting('dedal.orgs', true), ''), ','))
+$body$;
+
+create function seen_orgs() returns uuid[] language sql stable as $body$
+  select string_to_array(nullif(nullif(current_setting('dedal.orgs', true), '*'), ''), ',')::uuid[]
 $body$;
 
 do $do$
@@ -29,6 +33,8 @@ begin
   foreach t in array array['journal', 'head', 'account', 'commodity', 'fund', 'entry', 'line', 'month_total',
     'subject_total', 'cash_count', 'closing', 'party', 'party_detail'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('create policy own_rows on %I to dedal_app using (may_see(org_id)) with check (may_see(org_id))', t);
+    execute format(
+      'create policy own_rows on %I to dedal_app using ('
+      '(select sees_every_org()) or org_id = any ((select seen_orgs())::uuid[]))', t);
   end loop;
 end $do$;
