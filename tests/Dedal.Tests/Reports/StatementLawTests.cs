@@ -27,7 +27,7 @@ public class StatementLawTests
                     RegistersEndAtTheBalance(book, from, to);
                     DebtsAreTheBalancesOfPersons(book, to);
                 },
-                iter: Iterations(engine, 40),
+                iter: Iterations(engine, 100),
                 threads: 1
             );
 
@@ -50,7 +50,7 @@ public class StatementLawTests
                         Assert.Equal(All(past, to, null), All(now, to, known));
                     }
                 },
-                iter: Iterations(engine, 40),
+                iter: Iterations(engine, 100),
                 threads: 1
             );
 
@@ -165,6 +165,6 @@ public class StatementLawTests
     private static long Iterations(EngineKind engine, long sqlite)
     {
         TestDatabase.SkipWithout(engine);
-        return engine == EngineKind.Sqlite ? sqlite : sqlite / 4;
+        return engine == EngineKind.Sqlite ? sqlite : sqlite / 10;
     }
 }

@@ -78,6 +78,29 @@ public class StatementTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Before_a_year_was_closed_its_last_day_was_known_as_it_is_after(EngineKind engine)
+    {
+        await using var test = new TestBook(engine);
+        await Sell(test, 2500, new(2025, 12, 5));
+        await Sell(test, 700, new(2026, 1, 5));
+        await test.Accept("month-close", new MonthCloseBody(202512));
+        test.Clock.Now = test.Clock.Now.AddDays(2);
+        await test.Accept("year-close", new YearCloseBody(2025));
+        using var book = test.Read();
+        foreach (var known in (DateOnly?[])[null, new(2026, 3, 15), new(2026, 3, 16)])
+        {
+            var lastDay = BalanceSheet.Of(book, new(To: new(2025, 12, 31), Known: known)).Parts.Single();
+            Assert.Equal((2500L, 2500L), (lastDay.TotalAssets, lastDay.Result));
+        }
+
+        Assert.Equal(
+            2500,
+            BalanceSheet.Of(book, new(To: new(2026, 1, 1), Known: new(2026, 3, 15))).Parts.Single().Result
+        );
+        Assert.Equal(0, BalanceSheet.Of(book, new(To: new(2026, 1, 1))).Parts.Single().Result);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task As_known_on_a_day_leaves_out_what_arrived_later(EngineKind engine)
     {
         await using var test = new TestBook(engine);
