@@ -1,9 +1,16 @@
 using Dedal.Bench;
 
 // dotnet run -c Release --project bench/Dedal.Bench -- [name…] [--quick]
-(string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts = [("post", Post.Run)];
+// dotnet run -c Release --project bench/Dedal.Bench -- generate FILE TRANSACTIONS
+(string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts = [("post", Post.Run), ("million", Million.Run)];
 var size = new Size(args.Contains("--quick", StringComparer.Ordinal));
 var names = args.Where(a => !a.StartsWith('-')).ToArray();
+if (names is ["generate", var path, var count])
+{
+    JournalFile.Write(path, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (names.Except(parts.Select(p => p.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
 {
     Console.Error.WriteLine($"There is no '{unknown}'. There is: {string.Join(", ", parts.Select(p => p.Name))}.");
