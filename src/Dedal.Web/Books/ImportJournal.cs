@@ -139,7 +139,7 @@ public static class ImportJournal
         IEnumerable<List<(DateOnly Date, string Body)>> chunks
     )
     {
-        var bulk = new BulkAppend(scope, book, rule.RuleVersion);
+        using var bulk = new BulkAppend(scope, book, rule.RuleVersion);
         var n = 0;
         foreach (var (date, body) in chunks.SelectMany(c => c))
         {
