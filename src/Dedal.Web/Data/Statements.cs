@@ -127,9 +127,11 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
             var sql =
                 $"insert into {table} ({string.Join(", ", columns)}) values ("
                 + $"{string.Join(", ", columns.Select((_, i) => "$" + (i + 1)))})";
+            var write = Prepared(sql);
             foreach (var row in rows)
             {
-                Execute(sql, row);
+                BeforeWrite?.Invoke();
+                write.Run(row);
             }
 
             return;
@@ -201,17 +203,22 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
     {
         if (kind == EngineKind.Sqlite)
         {
-            if (!writes.TryGetValue(sql, out var write))
-            {
-                writes[sql] = write = new((SqliteConnection)connection, sql);
-            }
-
-            write.Run(args);
+            Prepared(sql).Run(args);
         }
         else
         {
             Add(sql, args);
         }
+    }
+
+    private SqliteWrite Prepared(string sql)
+    {
+        if (!writes.TryGetValue(sql, out var write))
+        {
+            writes[sql] = write = new((SqliteConnection)connection, sql);
+        }
+
+        return write;
     }
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> args)
