@@ -158,11 +158,11 @@ public sealed class Book(
     {
         var seq = Seq + 1;
         var hash = chain.Next(Hash, new(org, seq, document, ruleVersion, nowMs));
+        totals.Head(org, seq, hash);
         sql.Execute(JournalColumns.Insert, JournalColumns.Values(org, seq, document, ruleVersion, nowMs, hash));
         Derive(seq, document, decision);
         Seq = seq;
         Hash = hash;
-        WriteHead();
         lastOfDevice[document.Device] = Math.Max(document.DeviceSeq, lastOfDevice.GetValueOrDefault(document.Device));
         return seq;
     }

@@ -23,6 +23,8 @@ public sealed class BookShelf(Statements sql)
         {
             open.Clear();
         }
+
+        totals.NewTransaction();
     }
 
     public Book Open(Guid org) => open.TryGetValue(org, out var book) ? book : Load(org, Head(org));
@@ -61,9 +63,25 @@ public sealed class Totals(Statements sql)
     [];
     private readonly Dictionary<(Guid Org, int Account, string Subject), long> subjects = [];
     private readonly Dictionary<Guid, (long Seq, byte[] Hash)> heads = [];
+    private readonly HashSet<Guid> locked = [];
 
-    /// <summary>The end of an organisation's chain after a document.</summary>
-    public void Head(Guid org, long seq, byte[] hash) => heads[org] = (seq, hash);
+    public void NewTransaction() => locked.Clear();
+
+    /// <summary>
+    /// The end of an organisation's chain after a document. The first of a transaction is written at once, before the
+    /// document: its row is the lock that two processes writing to one book meet first.
+    /// </summary>
+    public void Head(Guid org, long seq, byte[] hash)
+    {
+        if (locked.Add(org))
+        {
+            WriteHead(org, seq, hash);
+        }
+        else
+        {
+            heads[org] = (seq, hash);
+        }
+    }
 
     public void Add(Guid org, int period, Line line)
     {
@@ -109,13 +127,16 @@ public sealed class Totals(Statements sql)
 
         foreach (var (org, head) in heads)
         {
-            sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, head.Seq, head.Hash);
+            WriteHead(org, head.Seq, head.Hash);
         }
 
         heads.Clear();
         months.Clear();
         subjects.Clear();
     }
+
+    private void WriteHead(Guid org, long seq, byte[] hash) =>
+        sql.Execute("update head set seq = $2, hash = $3 where org_id = $1", org, seq, hash);
 
     private void Month(Guid org, int account, string fund, int period, long debit, long credit)
     {
