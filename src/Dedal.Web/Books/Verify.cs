@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
 
@@ -10,114 +11,111 @@ public sealed record Verdict(string Org, long Documents, string Head, IReadOnlyL
 
 /// <summary>
 /// Checks a book against itself: the hash chain over every document, the head, that nothing is missing in between, and
-/// that the totals are the sums of the lines.
+/// that the totals by month and by subject are the sums of the lines.
 /// </summary>
 public static class Verify
 {
     /// <param name="knownHead">A head printed on an earlier report; it must be in the chain (finds a cut tail).</param>
     public static Verdict Run(Statements sql, Organisation org, string? knownHead = null)
     {
-        var faults = new List<string>();
-        var (documents, hash, seen) = WalkChain(sql, org, knownHead, faults);
+        var chain = new ChainWalk(org, knownHead);
+        chain.Read(sql);
         var head = sql.First(
             "select seq, hash from head where org_id = $1",
             r => (Seq: r.GetInt64(0), Hash: (byte[])r.GetValue(1)),
             org.Id
         );
-        if (head.Hash is null || head.Seq != documents || !hash.AsSpan().SequenceEqual(head.Hash))
+        var totals = WrongTotals(sql, org.Id);
+        List<string> faults = [.. chain.Faults()];
+        if (head.Hash is null || head.Seq != chain.Documents || !chain.Hash.AsSpan().SequenceEqual(head.Hash))
         {
-            faults.Add($"the chain ends at document {documents}, the head says {head.Seq}");
+            faults.Add($"the chain ends at document {chain.Documents}, the head says {head.Seq}");
         }
 
-        if (knownHead is not null && !seen)
+        if (knownHead is not null && !chain.KnownHeadSeen)
         {
             faults.Add($"the head {knownHead} of an earlier report is not in the chain");
         }
 
-        faults.AddRange(WrongTotals(sql, org));
-        return new(org.Name, documents, Convert.ToHexStringLower(hash), faults);
+        return new(org.Name, chain.Documents, Convert.ToHexStringLower(chain.Hash), [.. faults, .. totals]);
     }
 
-    private static (long Documents, byte[] Hash, bool KnownHeadSeen) WalkChain(
-        Statements sql,
-        Organisation org,
-        string? knownHead,
-        List<string> faults
-    )
+    /// <summary>Adds up every line once and compares with the totals that are kept.</summary>
+    private static IEnumerable<string> WrongTotals(Statements sql, Guid org)
     {
-        using var chain = new Chain();
-        var hash = Chain.Start;
-        long expected = 1;
-        var seen = knownHead is null || Is(hash, knownHead);
-        var rows = sql.Stream(
-            $"select {JournalColumns.List} from journal where org_id = $1 order by seq",
+        var months = new Dictionary<(int Account, string Fund, int Period), (long Debit, long Credit)>();
+        var subjects = new Dictionary<(int Account, string Subject), long>();
+        var lines = sql.Stream(
+            """
+            select l.debit, l.credit, l.amount, l.fund, l.debit_subject, l.credit_subject, e.period
+            from line l join entry e on e.org_id = l.org_id and e.seq = l.seq where l.org_id = $1
+            """,
             r =>
                 (
-                    Fields: new ChainFields(
-                        org.Id,
-                        r.GetInt64(1),
-                        JournalColumns.ReadDocument(r),
-                        r.GetInt32(5),
-                        r.GetInt64(10)
+                    Line: new Line(
+                        r.GetInt32(0),
+                        r.GetInt32(1),
+                        new(r.GetInt64(2)),
+                        r.GetString(3),
+                        r.IsDBNull(4) ? null : r.GetString(4),
+                        r.IsDBNull(5) ? null : r.GetString(5)
                     ),
-                    Hash: (byte[])r.GetValue(14)
+                    Period: r.GetInt32(6)
                 ),
-            org.Id
+            org
         );
-        foreach (var row in rows)
+        foreach (var (line, period) in lines)
         {
-            if (row.Fields.Seq != expected)
-            {
-                faults.Add($"document {expected} is missing");
-                expected = row.Fields.Seq;
-            }
-
-            var computed = chain.Next(hash, row.Fields);
-            if (!computed.AsSpan().SequenceEqual(row.Hash))
-            {
-                faults.Add($"document {expected} was changed or moved");
-            }
-
-            hash = row.Hash;
-            seen = seen || Is(hash, knownHead!);
-            expected++;
-            if (faults.Count >= 20)
-            {
-                break;
-            }
+            Month(line.Debit, line, period).Debit += line.Amount.Minor;
+            Month(line.Credit, line, period).Credit += line.Amount.Minor;
+            Add(line.Debit, line.DebitSubject, line.Amount.Minor);
+            Add(line.Credit, line.CreditSubject, -line.Amount.Minor);
         }
 
-        return (expected - 1, hash, seen);
+        var wrongMonths = Differing(
+            months,
+            sql.Query(
+                "select account, fund, period, debit, credit from month_total where org_id = $1",
+                r =>
+                    KeyValuePair.Create((r.GetInt32(0), r.GetString(1), r.GetInt32(2)), (r.GetInt64(3), r.GetInt64(4))),
+                org
+            )
+        );
+        var wrongSubjects = Differing(
+            subjects,
+            sql.Query(
+                "select account, subject, balance from subject_total where org_id = $1",
+                r => KeyValuePair.Create((r.GetInt32(0), r.GetString(1)), r.GetInt64(2)),
+                org
+            )
+        );
+        return new[] { (wrongMonths, "month"), (wrongSubjects, "subject") }
+            .Where(wrong => wrong.Item1 > 0)
+            .Select(wrong => $"{wrong.Item1} {wrong.Item2} totals are not the sums of their lines");
 
-        static bool Is(byte[] hash, string head) =>
-            Convert.ToHexStringLower(hash).StartsWith(head, StringComparison.OrdinalIgnoreCase);
+        ref (long Debit, long Credit) Month(int account, Line line, int period) =>
+            ref CollectionsMarshal.GetValueRefOrAddDefault(months, (account, line.Fund, period), out _);
+
+        void Add(int account, string? subject, long amount)
+        {
+            if (subject is not null)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(subjects, (account, subject), out _) += amount;
+            }
+        }
     }
 
-    private static IEnumerable<string> WrongTotals(Statements sql, Organisation org)
+    /// <summary>How many sums stand on one side only, or differ.</summary>
+    private static int Differing<TKey, TSum>(Dictionary<TKey, TSum> sums, List<KeyValuePair<TKey, TSum>> kept)
+        where TKey : notnull
+        where TSum : struct, IEquatable<TSum>
     {
-        foreach (var (one, other) in new[] { ("from_lines", "kept"), ("kept", "from_lines") })
+        var wrong = 0;
+        foreach (var (key, sum) in kept)
         {
-            var wrong = sql.First(
-                $"""
-                with from_lines as (
-                  select account, fund, period, sum(debit) as debit, sum(credit) as credit from (
-                    select l.debit as account, l.fund, e.period, l.amount as debit, 0 as credit
-                    from line l join entry e on e.org_id = l.org_id and e.seq = l.seq where l.org_id = $1
-                    union all
-                    select l.credit, l.fund, e.period, 0, l.amount
-                    from line l join entry e on e.org_id = l.org_id and e.seq = l.seq where l.org_id = $1
-                  ) as legs group by account, fund, period),
-                kept as (select account, fund, period, debit, credit from month_total where org_id = $1)
-                select count(*) from (select * from {one} except select * from {other}) as wrong
-                """,
-                Read.Sum,
-                org.Id
-            );
-            if (wrong > 0)
-            {
-                yield return $"{wrong} month totals are not the sums of their lines";
-                yield break;
-            }
+            wrong += sums.Remove(key, out var right) && right.Equals(sum) ? 0 : 1;
         }
+
+        return wrong + sums.Count;
     }
 }
