@@ -99,7 +99,7 @@ internal sealed class BulkAppend(WriteScope scope, Book book, int ruleVersion) :
     public void Dispose()
     {
         // A fault of the batch under way was either met in Finish, or another fault came first.
-        Task.WhenAny(writing).GetAwaiter().GetResult();
+        _ = Task.WhenAny(writing).GetAwaiter().GetResult();
         chain.Dispose();
     }
 
