@@ -3,28 +3,52 @@ using Dedal.Web.Shared;
 namespace Dedal.Web.People;
 
 /// <summary>Works out who makes the request and what she may see in the organisation that the address names.</summary>
-public sealed class CallerMiddleware(RequestDelegate next, Sessions sessions)
+public sealed class CallerMiddleware(RequestDelegate next, Sessions sessions, DeviceProof proof)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var caller = Signed(context);
+        context.Features.Set(caller);
+        try
+        {
+            if (await proof.Read(context) is var (device, org))
+            {
+                context.Features.Set(
+                    caller with
+                    {
+                        Proven = device,
+                        Device = device.Device.ToString("D"),
+                        Org = caller.Org ?? org,
+                    }
+                );
+            }
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await Refused.Answer(context, e.StatusCode);
+            return;
+        }
+
+        await next(context);
+    }
+
+    /// <summary>The caller as her session says.</summary>
+    private Caller Signed(HttpContext context)
     {
         var session = SessionCookie.Read(context) is { } token ? sessions.Find(token) : null;
         if (session is null)
         {
-            context.Features.Set(Caller.Nobody(LanguageOf(context)));
-            return next(context);
+            return Caller.Nobody(LanguageOf(context));
         }
 
         var access = Guid.TryParse(context.GetRouteValue("org") as string, out var org)
             ? sessions.AccessTo(session, org)
             : null;
         context.Features.Set(session);
-        context.Features.Set(
-            new Caller(session.Person, session.Name, session.Language, access?.Org, access?.Roles ?? [])
-            {
-                Device = "web:" + session.Hash[..8],
-            }
-        );
-        return next(context);
+        return new(session.Person, session.Name, session.Language, access?.Org, access?.Roles ?? [])
+        {
+            Device = "web:" + session.Hash[..8],
+        };
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ public sealed class PeopleModule : Module
     {
         services.AddSingleton<Sessions>();
         services.AddSingleton<Attempts>();
+        services.AddSingleton<DeviceProof>();
         services.AddSingleton<SetUpCode>();
         services.AddRateLimiter(o =>
         {
@@ -40,6 +41,8 @@ public sealed class PeopleModule : Module
         ChooseLanguage.Map(routes);
         MyAccess.Map(routes);
         RegisterPasskey.Map(routes);
+        EnrolDevice.Map(routes);
+        PhoneScripts.Map(routes);
     }
 
     /// <summary>What every request goes through, in this order, before its endpoint.</summary>

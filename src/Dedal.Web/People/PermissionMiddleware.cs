@@ -36,12 +36,15 @@ public sealed partial class PermissionMiddleware(RequestDelegate next, ILogger<P
         }
 
         Log(log, Name(route), refusal.Value);
-        return Refused.Answer(context, refusal.Value);
+        return Refused.Answer(context, refusal.Value, permission == Permission.Device ? "people.refused.device" : null);
     }
 
     /// <summary>The status of the refusal; null when the caller may.</summary>
     public static int? Decide(Permission permission, Caller caller) =>
         permission == Permission.Anyone ? null
+        : permission == Permission.Device
+            ? caller.Proven is null ? StatusCodes.Status401Unauthorized
+                : null
         : caller.Person is null ? StatusCodes.Status401Unauthorized
         : permission == Permission.SignedIn ? null
         : caller.Org is null ? StatusCodes.Status404NotFound
@@ -54,7 +57,8 @@ public sealed partial class PermissionMiddleware(RequestDelegate next, ILogger<P
         var declared = route.Metadata.GetOrderedMetadata<Permission>();
         var namesOrg = route.RoutePattern.GetParameter("org") is not null;
         return declared.Count != 1 ? $"{declared.Count} permissions declared instead of one"
-            : declared[0].Roles.Count > 0 != namesOrg ? "roles and the organisation in the address belong together"
+            : (declared[0].Roles.Count > 0 || declared[0] == Permission.Device) != namesOrg
+                ? "roles or devices and the organisation in the address belong together"
             : null;
     }
 

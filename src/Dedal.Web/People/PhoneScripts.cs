@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Text;
 using Dedal.Web.Shared;
@@ -5,21 +6,36 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dedal.Web.People;
 
-/// <summary>Serves the passkey script and reads what it sends.</summary>
+/// <summary>Serves the phone's scripts and reads what they send.</summary>
 internal static class PhoneScripts
 {
     /// <summary>Longest credential a browser sends, with room; RSA keys of security chips are the largest.</summary>
     private const int MostBytes = 64 * 1024;
 
-    private static readonly byte[] Script = Load();
-    private static readonly EntityTagHeaderValue Version = new(
-        $"\"{Tokens.Hash(Encoding.UTF8.GetString(Script))[..16]}\""
-    );
+    private const string Folder = "Dedal.Web.Shared.phone.";
 
-    public static IResult Passkey(HttpContext context)
+    private static readonly FrozenDictionary<string, (byte[] Text, EntityTagHeaderValue Version)> All = Assembly
+        .GetExecutingAssembly()
+        .GetManifestResourceNames()
+        .Where(n => n.StartsWith(Folder, StringComparison.Ordinal))
+        .ToFrozenDictionary(n => n[Folder.Length..], Load, StringComparer.Ordinal);
+
+    /// <summary>Every script there is, one address each.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        context.Response.Headers.CacheControl = "no-cache"; // kept, but asked for anew
-        return Results.Bytes(Script, "text/javascript; charset=utf-8", entityTag: Version);
+        foreach (var (name, (text, version)) in All.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            routes
+                .MapGet(
+                    "/phone/" + name,
+                    (HttpContext context) =>
+                    {
+                        context.Response.Headers.CacheControl = "no-cache"; // kept, but asked for anew
+                        return Results.Bytes(text, "text/javascript; charset=utf-8", entityTag: version);
+                    }
+                )
+                .AllowAnyone();
+        }
     }
 
     public static async Task<string> Body(HttpContext context)
@@ -29,13 +45,12 @@ internal static class PhoneScripts
         return length == MostBytes ? "" : Encoding.UTF8.GetString(buffer, 0, length);
     }
 
-    private static byte[] Load()
+    private static (byte[] Text, EntityTagHeaderValue Version) Load(string resource)
     {
-        using var stream = Assembly
-            .GetExecutingAssembly()
-            .GetManifestResourceStream("Dedal.Web.Shared.phone.passkey.js")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         using var all = new MemoryStream();
         stream.CopyTo(all);
-        return all.ToArray();
+        var text = all.ToArray();
+        return (text, new($"\"{Tokens.Hash(Encoding.UTF8.GetString(text))[..16]}\""));
     }
 }

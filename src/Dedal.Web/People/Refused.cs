@@ -9,7 +9,7 @@ namespace Dedal.Web.People;
 /// </summary>
 public static class Refused
 {
-    /// <param name="status">401, 403, 404, 429, 500 or 503.</param>
+    /// <param name="status">401, 403, 404, 413, 429, 500 or 503.</param>
     /// <param name="key">Word key of another sentence than the status's own.</param>
     public static Task Answer(HttpContext context, int status, string? key = null)
     {
@@ -19,6 +19,8 @@ public static class Refused
             context.Features.Set(caller);
         }
 
+        // Signing in is no help where a phone is asked for.
+        var toSignIn = status == StatusCodes.Status401Unauthorized && key is null;
         key ??= "people.refused." + status.ToString(CultureInfo.InvariantCulture);
         var sentence = Words.In(caller.Language)[key];
         if (WantsJson(context.Request))
@@ -26,7 +28,7 @@ public static class Refused
             return Results.Json(new { error = key.Split('.')[^1], sentence }, statusCode: status).ExecuteAsync(context);
         }
 
-        if (status == StatusCodes.Status401Unauthorized)
+        if (toSignIn)
         {
             context.Response.Redirect(SignInAddress(context.Request));
             return Task.CompletedTask;

@@ -11,7 +11,6 @@ public static class SignInWithPasskey
     {
         routes.MapPost("/sign-in/passkey/options", Options).AllowAnyone().RequireRateLimiting(Attempts.ByAddress);
         routes.MapPost("/sign-in/passkey", Do).AllowAnyone().RequireRateLimiting(Attempts.ByAddress);
-        routes.MapGet("/phone/passkey.js", PhoneScripts.Passkey).AllowAnyone();
     }
 
     private static async Task<IResult> Options(HttpContext context, Writer writer, IPasskeyHandler<Person> passkeys)

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Dedal.Domain.Books;
 using Dedal.Tests.Support;
+using Dedal.Web.People;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -18,8 +19,13 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
 {
     private readonly List<string> findings = [];
     private readonly Dictionary<string, Guid> persons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TestPhone> phones = new(StringComparer.Ordinal);
     private Guid ours;
     private Guid theirs;
+
+    private const string Revoked = "phone, revoked";
+    private const string Foreign = "phone of another organisation";
+    private const string Forger = "phone with a broken signature";
 
     public int Requests { get; private set; }
 
@@ -32,6 +38,13 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
         }
 
         persons[PermissionTable.Stranger] = await app.Person(ours);
+        foreach (var phone in (string[])[PermissionTable.Phone, Revoked, Foreign, Forger])
+        {
+            phones[phone] = await app.Phone(phone == Foreign ? theirs : ours);
+        }
+
+        phones[Forger].Spoil = text => text.Replace("/o/", "/x/", StringComparison.Ordinal);
+        await app.Writer.Do(s => Devices.Revoke(s, ours, phones[Revoked].Id));
         foreach (var endpoint in app.Endpoints)
         {
             var name = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
@@ -55,6 +68,14 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
     private async Task Try(RouteEndpoint endpoint, PermissionRow row)
     {
         var ofOrg = endpoint.RoutePattern.GetParameter("org") is not null;
+        if (IsForPhones(row))
+        {
+            // A revoked phone gets in: what it still holds must be taken, and the endpoint knows that it is revoked.
+            Judge(row, Revoked, "own", await Call(endpoint, row.Method, Revoked, ours), null);
+            Judge(row, Foreign, "other", await Call(endpoint, row.Method, Foreign, ours), HttpStatusCode.Unauthorized);
+            Judge(row, Forger, "own", await Call(endpoint, row.Method, Forger, ours), HttpStatusCode.Unauthorized);
+        }
+
         foreach (var caller in PermissionTable.Callers)
         {
             var own = await Call(endpoint, row.Method, caller, ours);
@@ -67,10 +88,13 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
         }
     }
 
+    private static bool IsForPhones(PermissionRow row) => row.Callers is [PermissionTable.Phone];
+
     /// <summary>Null: the endpoint itself answers.</summary>
     private static HttpStatusCode? Expected(PermissionRow row, string caller, bool ofOrg, bool own) =>
         own && row.Callers.Contains(caller) ? null
-        : caller == PermissionTable.Nobody ? HttpStatusCode.Redirect
+        : IsForPhones(row) ? HttpStatusCode.Unauthorized
+        : caller is PermissionTable.Nobody or PermissionTable.Phone ? HttpStatusCode.Redirect
         : ofOrg && (!own || caller == PermissionTable.Stranger) ? HttpStatusCode.NotFound
         : HttpStatusCode.Forbidden;
 
@@ -86,7 +110,8 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
         var right = expected switch
         {
             // An unknown id may be a 404 of the endpoint's own; a fault never is right.
-            null => got.StatusCode is not HttpStatusCode.Forbidden && (int)got.StatusCode < 500,
+            null => got.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+                && (int)got.StatusCode < 500,
             HttpStatusCode.Redirect => got.StatusCode == HttpStatusCode.Redirect && toSignIn,
             _ => got.StatusCode == expected,
         };
@@ -100,7 +125,10 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
     private async Task<HttpResponseMessage> Call(RouteEndpoint endpoint, string method, string caller, Guid org)
     {
         // A session of its own for each call: some endpoints end sessions.
-        var client = caller == PermissionTable.Nobody ? app.Client() : await app.SignedIn(persons[caller]);
+        var client =
+            caller == PermissionTable.Nobody ? app.Client()
+            : phones.TryGetValue(caller, out var phone) ? phone.Client()
+            : await app.SignedIn(persons[caller]);
         using var request = Request(endpoint, method, org, ++Requests);
         return await client.SendAsync(request);
     }

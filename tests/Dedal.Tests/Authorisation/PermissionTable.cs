@@ -25,7 +25,10 @@ public static class PermissionTable
     /// <summary>Signed in, with no role in the organisation.</summary>
     public const string Stranger = "no-role";
 
-    public static readonly IReadOnlyList<string> Callers = [Nobody, Stranger, .. Who.All];
+    /// <summary>Nobody is signed in, but the request is signed by a phone of the organisation.</summary>
+    public const string Phone = "phone";
+
+    public static readonly IReadOnlyList<string> Callers = [Nobody, Phone, Stranger, .. Who.All];
 
     public static string File { get; } = Path.Combine(Root(), "docs/permissions.tsv");
 
@@ -73,7 +76,8 @@ public static class PermissionTable
 
         var permission = endpoint.Metadata.GetMetadata<Permission>()!;
         return permission == Permission.Anyone ? Callers
-            : permission == Permission.SignedIn ? [.. Callers.Where(c => c != Nobody)]
+            : permission == Permission.Device ? [Phone]
+            : permission == Permission.SignedIn ? [.. Callers.Where(c => c is not (Nobody or Phone))]
             : [.. Who.All.Where(permission.Roles.Contains)];
     }
 

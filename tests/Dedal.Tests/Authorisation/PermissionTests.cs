@@ -53,6 +53,8 @@ public class PermissionTests
                 r.MapGet("/planted/forgotten", () => "leak");
                 r.MapGet("/o/{org:guid}/planted/wide", () => "leak").AllowRoles(Who.All);
                 r.MapPost("/planted/open", () => "leak").AllowAnyone();
+                r.MapPost("/o/{org:guid}/planted/phone", () => "phone").AllowDevice();
+                r.MapGet("/o/{org:guid}/planted/phoneless", () => "leak").AllowRoles(Who.All);
                 r.MapGet("/planted/unlisted", () => "leak").AllowAnyone();
             }
         );
@@ -62,18 +64,23 @@ public class PermissionTests
                 .. Reviewed,
                 new("GET", "/planted/forgotten", PermissionTable.Callers),
                 new("GET", "/o/{org:guid}/planted/wide", Who.Coordinators),
-                new("POST", "/planted/open", [PermissionTable.Stranger, .. Who.All]),
+                new("POST", "/planted/open", [PermissionTable.Phone, PermissionTable.Stranger, .. Who.All]),
+                new("POST", "/o/{org:guid}/planted/phone", [PermissionTable.Phone]),
+                new("GET", "/o/{org:guid}/planted/phoneless", [PermissionTable.Phone]),
             ]
         ).Run();
         var planted = findings.Where(f => f.Contains("/planted/", StringComparison.Ordinal)).ToList();
 
-        // Forgotten: 500 to each of ten callers. Too wide: seven roles get in. Open: nobody does. Unlisted: said so.
-        Assert.Equal(10, planted.Count(f => f.Contains("forgotten", StringComparison.Ordinal)));
+        // Forgotten: 500 to each of eleven callers. Too wide: seven roles get in. Open: nobody does. Unlisted: said so.
+        // An endpoint for phones that persons open instead: nearly everybody is wrong; a real one: nothing is found.
+        Assert.Equal(11, planted.Count(f => f.Contains("forgotten", StringComparison.Ordinal)));
         Assert.Equal(7, planted.Count(f => f.Contains("wide", StringComparison.Ordinal)));
         Assert.Equal(
             ["POST /planted/open as nobody, own organisation: 200 instead of 302"],
             planted.Where(f => f.Contains("open", StringComparison.Ordinal))
         );
+        Assert.DoesNotContain(planted, f => f.Contains("planted/phone as", StringComparison.Ordinal));
+        Assert.True(planted.Count(f => f.Contains("phoneless", StringComparison.Ordinal)) > Who.All.Count);
         Assert.Contains("GET /planted/unlisted is not in the table", planted);
         Assert.Contains(PermissionTable.Of(app.Endpoints), r => r is { Route: "/planted/forgotten", Callers.Count: 0 });
     }

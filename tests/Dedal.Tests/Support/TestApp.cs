@@ -85,6 +85,15 @@ public sealed class TestApp : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A phone that is enrolled in an organisation; nobody is signed in on it.</summary>
+    public async Task<TestPhone> Phone(Guid org)
+    {
+        var phone = new TestPhone(app.GetTestServer().CreateHandler());
+        var by = await Person(org);
+        await Writer.Do(s => Devices.Add(s, org, phone.Id, "Teléfono de prueba", phone.PublicKey, by));
+        return phone;
+    }
+
     /// <summary>A person with these roles in an organisation since long ago.</summary>
     public async Task<Guid> Person(Guid org, params string[] roles)
     {
