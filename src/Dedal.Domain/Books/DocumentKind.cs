@@ -20,6 +20,12 @@ public abstract class DocumentKind(string name)
     /// <summary>Roles that may record it; the server refuses everyone else.</summary>
     public abstract IReadOnlyList<string> Roles { get; }
 
+    /// <summary>
+    /// The member of the organisation that a document names. A rule cannot know who is one (memberships are not of the
+    /// journal), so the door asks before it lets the document in.
+    /// </summary>
+    public virtual Guid? MemberIn(Document document) => null;
+
     /// <summary>Reads the body, judges it alone, then decides with the book's state.</summary>
     public abstract Outcome Decide(Document document, IBookState state);
 }
@@ -47,6 +53,19 @@ public abstract class DocumentKind<TBody>(string name) : DocumentKind(name)
         }
 
         return Check(body, document) is { } refusal ? refusal : Decide(body, document, state);
+    }
+
+    /// <summary>The body as far as it can be read; null when it cannot.</summary>
+    protected static TBody? Peek(Document document)
+    {
+        try
+        {
+            return (TBody?)JsonSerializer.Deserialize(document.Body, typeof(TBody), BodyJson.Default);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What can be judged from the document alone; the phone asks the same before saving.</summary>

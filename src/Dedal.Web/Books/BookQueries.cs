@@ -92,6 +92,10 @@ internal static class BookQueries
         return rows.Count > 0 ? rows[0] : null;
     }
 
+    /// <summary>Whatever the dates: a late document may name somebody who has left.</summary>
+    public static bool WasEverMember(Statements sql, Guid org, Guid person) =>
+        sql.Query("select 1 from membership where org_id = $1 and person_id = $2", _ => true, org, person).Count > 0;
+
     public static Recorded? Find(Statements sql, Guid org, Guid id)
     {
         if (Document(sql, org, id) is not var (seq, document))

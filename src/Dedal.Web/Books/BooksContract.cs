@@ -8,6 +8,8 @@ namespace Dedal.Web.Books;
 /// <param name="Scale">Decimals of the currency.</param>
 /// <param name="Chart">Name of its standard chart.</param>
 /// <param name="TimeZone">IANA name; decides which day it is there.</param>
+/// <param name="Demo">Invented through and through, and marked so on every page.</param>
+/// <param name="Parent">The association that accompanies it.</param>
 public sealed record Organisation(
     Guid Id,
     string Kind,
@@ -16,7 +18,8 @@ public sealed record Organisation(
     int Scale,
     string Chart,
     string TimeZone,
-    bool Demo = false
+    bool Demo = false,
+    Guid? Parent = null
 )
 {
     /// <summary>Which day it is there at an instant.</summary>
@@ -29,7 +32,7 @@ public sealed record Organisation(
 /// <summary>Creating and finding organisations.</summary>
 public static class Organisations
 {
-    private const string Columns = "org_id, kind, name, currency, scale, chart, time_zone, demo";
+    private const string Columns = "org_id, kind, name, currency, scale, chart, time_zone, demo, parent_id";
 
     /// <summary>
     /// Writes the organisation with its empty book: head of the chain, own fund, accounts of its chart.
@@ -38,7 +41,7 @@ public static class Organisations
     {
         var sql = scope.Sql;
         sql.Execute(
-            $"insert into org ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            $"insert into org ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             org.Id,
             org.Kind,
             org.Name,
@@ -47,6 +50,7 @@ public static class Organisations
             org.Chart,
             org.TimeZone,
             org.Demo ? 1 : 0,
+            org.Parent,
             scope.NowMs
         );
         sql.Execute("insert into head (org_id, seq, hash) values ($1, $2, $3)", org.Id, 0L, Chain.Start);
@@ -80,6 +84,7 @@ public static class Organisations
             r.GetInt32(4),
             r.GetString(5),
             r.GetString(6),
-            r.GetInt32(7) == 1
+            r.GetInt32(7) == 1,
+            r.IsDBNull(8) ? null : r.GetGuid(8)
         );
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
 
@@ -39,20 +40,41 @@ public static class Notebook
     public static NotebookRow? BySeq(Statements sql, Guid org, long seq) =>
         WithLines(sql, org, sql.Query($"{Select} and j.seq = $2", Of, org, seq)).FirstOrDefault();
 
-    /// <summary>Documents with a QR payment nobody has seen yet, newest first.</summary>
+    /// <summary>Documents with a QR payment nobody has seen yet, the one that waits longest first.</summary>
     public static List<NotebookRow> QrWaiting(Statements sql, Guid org, int account) =>
+        [.. OfQr(sql, org, account, "balance > 0").Select(q => q.Row)];
+
+    /// <summary>Documents undone after their QR payment was seen, with the money that is to be given back.</summary>
+    public static List<(NotebookRow Row, Money Amount)> QrToGiveBack(Statements sql, Guid org, int account) =>
+        [.. OfQr(sql, org, account, "balance < 0").Select(q => (q.Row, -q.Balance))];
+
+    /// <summary>How many QR payments wait to be seen, and what is to be given back of those seen.</summary>
+    public static (int Waiting, Money ToGiveBack) QrOpen(Statements sql, Guid org, int account) =>
+        sql.First(
+            """
+            select coalesce(sum(case when balance > 0 then 1 else 0 end), 0),
+              coalesce(sum(case when balance < 0 then -balance else 0 end), 0)
+            from subject_total where org_id = $1 and account = $2 and balance <> 0 and subject like 'qr:%'
+            """,
+            r => ((int)Read.Sum(r, 0), new Money(Read.Sum(r, 1))),
+            org,
+            account
+        );
+
+    /// <summary>Ids are made in the order of time, so the subjects of QR payments stand in it.</summary>
+    private static List<(NotebookRow Row, Money Balance)> OfQr(Statements sql, Guid org, int account, string which) =>
         [
             .. sql.Query(
                     $"""
-                    select subject from subject_total
-                    where org_id = $1 and account = $2 and balance > 0 and subject like 'qr:%' limit {PageSize}
+                    select subject, balance from subject_total
+                    where org_id = $1 and account = $2 and {which} and subject like 'qr:%'
+                    order by subject limit {PageSize}
                     """,
-                    r => Guid.Parse(r.GetString(0)["qr:".Length..]),
+                    r => (Id: Guid.Parse(r.GetString(0)["qr:".Length..]), Balance: new Money(r.GetInt64(1))),
                     org,
                     account
                 )
-                .Select(id => BySeq(sql, org, BookQueries.Document(sql, org, id)!.Value.Item1)!)
-                .OrderByDescending(r => r.Seq),
+                .Select(q => (BySeq(sql, org, BookQueries.Document(sql, org, q.Id)!.Value.Item1)!, q.Balance)),
         ];
 
     private static NotebookRow Of(DbDataReader r)

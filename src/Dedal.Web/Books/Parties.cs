@@ -14,6 +14,18 @@ public static class Parties
     /// <summary>Most that a list to choose from shows.</summary>
     private const int Most = 500;
 
+    /// <summary>How many more there are than a list of them shows.</summary>
+    public static int More(Statements sql, Guid org, string? role, int shown) =>
+        shown < Most
+            ? 0
+            : (int)
+                sql.First(
+                    "select count(*) from party where org_id = $1 and ($2 = '' or role = $2)",
+                    r => r.GetInt64(0),
+                    org,
+                    role ?? ""
+                ) - shown;
+
     /// <summary>Parties with a role (null: any), by name, with their balance on an account.</summary>
     public static List<PartyRow> WithRole(Statements sql, Guid org, string? role, int account) =>
         sql.Query(

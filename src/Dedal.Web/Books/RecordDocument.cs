@@ -83,6 +83,11 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
             return Refuse(wrong);
         }
 
+        if (kind.MemberIn(document) is { } member && !BookQueries.WasEverMember(scope.Sql, org, member))
+        {
+            return Refuse(new("member-unknown", "member"));
+        }
+
         if (MayNotUndo(kind, document, book, roles) is { } barred)
         {
             return Refuse(barred);

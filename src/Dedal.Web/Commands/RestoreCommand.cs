@@ -31,6 +31,12 @@ internal static class RestoreCommand
             Console.WriteLine($"What was there before is kept: {aside}");
         }
 
+        Console.WriteLine(
+            report.Erased is { } erased
+                ? $"Erased again, as in what was there before: {erased} persons and customers."
+                : "Whoever was erased since this backup must be erased again: there was nothing here to learn it from."
+        );
+        Console.WriteLine("Everybody signs in again. Roles and devices ended since this backup must be ended again.");
         Console.WriteLine("Restored. Compare the heads with those printed on the last reports.");
         return Cli.Done;
     }

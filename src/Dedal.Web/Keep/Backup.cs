@@ -28,28 +28,19 @@ internal static class Backup
         PrivateFolder.Create(folder);
         var at = clock.GetUtcNow();
         var kept = Path.Combine(folder, Prefix + at.ToString(Stamp, CultureInfo.InvariantCulture) + Suffix);
-        var work = Path.Combine(folder, $".making-{Environment.ProcessId}");
-        PrivateFolder.Create(work);
-        try
-        {
-            NeedSpace(database, folder);
-            var (copy, packed) = (Path.Combine(work, "copy.db"), Path.Combine(work, "packed"));
-            var heads = Heads(database);
-            await Copy(database, copy);
-            BackupFile.Pack(copy, packed);
-            File.Delete(copy);
+        NeedSpace(database, folder);
+        using var work = WorkFolder.Create(folder, ".making-");
+        var (copy, packed, restored) = (work.File("copy.db"), work.File("packed"), work.File("restored.db"));
+        var heads = Heads(database);
+        await Copy(database, copy);
+        BackupFile.Pack(copy, packed);
+        File.Delete(copy);
 
-            var restored = Path.Combine(work, "restored.db");
-            BackupFile.Unpack(packed, restored);
-            var books = await BackupFile.Check(restored, heads);
-            File.Move(packed, kept, overwrite: true);
-            Prune(folder, keep);
-            return new(kept, new FileInfo(kept).Length, at, books);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        BackupFile.Unpack(packed, restored);
+        var books = await BackupFile.Check(restored, heads);
+        File.Move(packed, kept, overwrite: true);
+        Prune(folder, keep);
+        return new(kept, new FileInfo(kept).Length, at, books);
     }
 
     /// <summary>When the newest backup in a folder was made, by its name.</summary>

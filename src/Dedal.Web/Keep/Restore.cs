@@ -8,7 +8,10 @@ namespace Dedal.Web.Keep;
 
 /// <summary>What a restore came to.</summary>
 /// <param name="Aside">Where what was there before is kept; null when there was nothing.</param>
-internal sealed record RestoreReport(IReadOnlyList<Verdict> Books, string? Aside);
+/// <param name="Erased">
+/// Persons and parties that had been erased in what was there and are again; null when that could not be read.
+/// </param>
+internal sealed record RestoreReport(IReadOnlyList<Verdict> Books, string? Aside, int? Erased);
 
 /// <summary>
 /// Puts a backup in the place of the data: unpacked beside it, checked, and only then put in place in one step. What
@@ -20,23 +23,34 @@ internal static class Restore
     {
         await using var database = options.OpenDatabase();
         using var held = DataLock.Take(database, options.DataFolder, alone: true);
-        var work = Path.Combine(options.DataFolder, $".restoring-{Environment.ProcessId}");
-        PrivateFolder.Create(work);
-        try
+        using var work = WorkFolder.Create(options.DataFolder, ".restoring-");
+        var restored = work.File("restored.db");
+        BackupFile.Unpack(file, restored);
+        var books = await BackupFile.Check(restored);
+        var erased = Erased.In(options, database);
+        await using (var copy = Database.Sqlite(restored))
         {
-            var restored = Path.Combine(work, "restored.db");
-            BackupFile.Unpack(file, restored);
-            var books = await BackupFile.Check(restored);
-            await BackupFile.Close(restored);
-            var aside =
-                database.Kind == EngineKind.Sqlite
-                    ? IntoFile(options, restored, replace, clock)
-                    : await IntoPostgres(options, database, restored, replace, clock);
-            return new(books, aside);
+            using var sql = new Statements(copy.OpenAsOwner(), copy.Kind);
+            ForgetPassing(sql);
+            erased?.ApplyTo(sql);
         }
-        finally
+
+        await BackupFile.Close(restored);
+        var aside =
+            database.Kind == EngineKind.Sqlite
+                ? IntoFile(options, restored, replace, clock)
+                : await IntoPostgres(options, database, restored, replace, clock);
+        return new(books, aside, erased?.Count);
+    }
+
+    /// <summary>
+    /// Sessions, challenges, codes and counted tries of that day: whoever held one then need not be let in today.
+    /// </summary>
+    private static void ForgetPassing(Statements sql)
+    {
+        foreach (var table in (ReadOnlySpan<string>)["session", "ceremony", "setup_code", "sign_in_failure"])
         {
-            Directory.Delete(work, recursive: true);
+            sql.Execute($"delete from {table}");
         }
     }
 
@@ -50,15 +64,45 @@ internal static class Restore
             var stamp = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
             aside = Path.Combine(options.DataFolder, $"before-restore-{stamp}.db");
 
-            // The log belongs to the old file: left behind, it would be played into the new one.
-            foreach (var end in new[] { "-wal", "-shm", "" }.Where(e => File.Exists(file + e)))
-            {
-                File.Move(file + end, aside + end);
-            }
+            KeepAside(file, aside);
         }
 
-        File.Move(restored, file);
+        // In the place of the old one in one step: killed before it, all is as it was; after it, all is done.
+        File.Move(restored, file, overwrite: true);
         return aside;
+    }
+
+    /// <summary>
+    /// Copies what is there, whole, before anything of it is touched. The log belongs to the old file: left behind, it
+    /// would be played into the new one. So it is folded in where that can be; a log that cannot be read any more goes
+    /// last, when its copy is safe.
+    /// </summary>
+    private static void KeepAside(string file, string aside)
+    {
+        try
+        {
+            // The last connection that may write folds the log in when it closes.
+            Database.Sqlite(file).OpenAsOwner().Dispose();
+        }
+        catch (SqliteException)
+        {
+            // A damaged database may be the reason for restoring.
+        }
+
+        foreach (var end in new[] { "", "-wal" }.Where(e => File.Exists(file + e)))
+        {
+            CopyDurably(file + end, aside + end);
+        }
+
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+    }
+
+    private static void CopyDurably(string from, string to)
+    {
+        File.Copy(from, to);
+        using var copied = new FileStream(to, FileMode.Open, FileAccess.ReadWrite);
+        copied.Flush(flushToDisk: true);
     }
 
     private static async Task<string?> IntoPostgres(

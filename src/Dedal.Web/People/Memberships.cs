@@ -13,18 +13,39 @@ public static class Memberships
     public static List<string> Roles(Statements sql, Organisation org, Guid person, DateTimeOffset at) =>
         RolesOn(sql, org.Id, person, org.DayOf(at));
 
-    /// <summary>Roles of a person on a day, for documents that give their day.</summary>
+    /// <summary>
+    /// Roles of a person on a day, for documents that give their day: her own ones there, and what follows from those
+    /// in the association directly above. Nothing reaches further up, down or sideways.
+    /// </summary>
     public static List<string> RolesOn(Statements sql, Guid org, Guid person, DateOnly day) =>
-        sql.Query(
-            """
-            select distinct role from membership
-            where org_id = $1 and person_id = $2 and from_day <= $3 and (to_day is null or to_day >= $3)
-            """,
-            r => r.GetString(0),
-            org,
-            person,
-            day
-        );
+        [
+            .. sql.Query(
+                    """
+                    select m.role, case when m.org_id = o.org_id then 1 else 0 end
+                    from org o join membership m on m.org_id = o.org_id or m.org_id = o.parent_id
+                    where o.org_id = $1 and m.person_id = $2 and m.from_day <= $3
+                      and (m.to_day is null or m.to_day >= $3)
+                    """,
+                    r => r.GetInt32(1) == 1 ? r.GetString(0) : Below(r.GetString(0)),
+                    org,
+                    person,
+                    day
+                )
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    /// <summary>
+    /// What a role in an association is in the workshops directly below it; null when it is nothing there. Who
+    /// accompanies reads and asks; who records, closes or decides has a role in the workshop itself.
+    /// </summary>
+    public static string? Below(string role) =>
+        role switch
+        {
+            Who.Coordinator or Who.Mentor => Who.Overseer,
+            Who.Funder => Who.Funder,
+            _ => null,
+        };
 
     /// <summary>Organisations in which a person has a role today, by name.</summary>
     public static List<Organisation> Of(Statements sql, Guid person, DateTimeOffset at)

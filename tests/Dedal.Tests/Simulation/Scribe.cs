@@ -50,7 +50,7 @@ public readonly record struct Step(Act Act, int Pick, int Amount, int Late, int 
 /// </summary>
 public sealed class Scribe(MemoryBook book)
 {
-    private static readonly Guid[] Persons = [Id(1, 1), Id(1, 2), Id(1, 3)];
+    public static readonly Guid[] Persons = [Id(1, 1), Id(1, 2), Id(1, 3)];
     private int made;
 
     /// <summary>The server's clock; begins in November, so that a year close comes within reach.</summary>

@@ -19,6 +19,7 @@ public class TwoBooksTests
     private static async Task Compare(EngineKind engine, (string Chart, Step[] Steps) history)
     {
         await using var database = new TestBook(engine, history.Chart);
+        await database.MakeMembers(Scribe.Persons);
         var memory = new MemoryBook(Charts.Named(history.Chart));
         var sent = new List<(Document Document, DateOnly Today, Recording Expected)>();
         foreach (var (document, today) in Histories.Documents(memory, history.Steps))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.People;
 
 namespace Dedal.Tests.Support;
 
@@ -80,6 +81,17 @@ public sealed class TestBook : IAsyncDisposable
         Assert.True(recording.Answer == Answer.Accepted, $"{kind}: {recording.Answer} {recording.Refusal}");
         return document;
     }
+
+    /// <summary>Persons that documents may name as members.</summary>
+    public Task MakeMembers(params Guid[] persons) =>
+        Writer.Do(s =>
+        {
+            foreach (var person in persons)
+            {
+                Persons.Create(s, person, "Socia de prueba", "es");
+                Memberships.Add(s, Org.Id, person, Who.Member, new(2000, 1, 1));
+            }
+        });
 
     /// <summary>Balance of an account (debit positive), from the totals.</summary>
     public long Balance(string code) =>

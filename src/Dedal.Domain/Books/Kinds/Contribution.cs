@@ -16,6 +16,9 @@ public sealed class Contribution() : DocumentKind<ContributionBody>("contributio
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override Guid? MemberIn(Document document) => Peek(document)?.Member;
+
+    /// <inheritdoc />
     protected override Refusal? Check(ContributionBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)

@@ -17,6 +17,9 @@ public sealed class HouseWithdrawal() : DocumentKind<HouseWithdrawalBody>("house
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override Guid? MemberIn(Document document) => Peek(document)?.Member;
+
+    /// <inheritdoc />
     protected override Refusal? Check(HouseWithdrawalBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)
