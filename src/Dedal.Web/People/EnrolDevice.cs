@@ -41,12 +41,12 @@ public static class EnrolDevice
         var name = sent?.Name?.Trim() ?? "";
         if (sent is null || !Devices.IsKey(sent.Key ?? ""))
         {
-            return No(context, "people.enrol.broken");
+            return No(context, "enrol.no.broken");
         }
 
         if (name.Length is 0 or > Devices.LongestName)
         {
-            return No(context, "people.enrol.name");
+            return No(context, "enrol.no.name");
         }
 
         var device = Guid.CreateVersion7(clock.GetUtcNow());
@@ -65,27 +65,27 @@ public static class EnrolDevice
         );
         if (found is not [var code])
         {
-            return (default, "people.enrol.unknown");
+            return (default, "enrol.no.unknown");
         }
 
         if (sent.Org is { } wanted && wanted != code.Org)
         {
-            return (default, "people.enrol.elsewhere");
+            return (default, "enrol.no.elsewhere");
         }
 
         if (code.Used)
         {
-            return (default, "people.enrol.used");
+            return (default, "enrol.no.used");
         }
 
         if (scope.NowMs >= code.Until)
         {
-            return (default, "people.enrol.expired");
+            return (default, "enrol.no.expired");
         }
 
         if (Devices.All(scope.Sql, code.Org).Count(d => d.RevokedAt is null) >= Devices.Most)
         {
-            return (default, "people.enrol.full");
+            return (default, "enrol.no.full");
         }
 
         scope.Sql.Execute("update enrolment_code set used_at = $1 where code_hash = $2", scope.NowMs, hash);

@@ -31,6 +31,8 @@ public sealed class PeopleModule : Module
         });
     }
 
+    public override IEnumerable<MenuItem> Menu => [new("devices.title", "devices", "phone", LookAfterDevices.Roles)];
+
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         Start.Map(routes);
@@ -42,6 +44,7 @@ public sealed class PeopleModule : Module
         MyAccess.Map(routes);
         RegisterPasskey.Map(routes);
         EnrolDevice.Map(routes);
+        LookAfterDevices.Map(routes);
         PhoneScripts.Map(routes);
     }
 

@@ -24,5 +24,20 @@ public static class Persons
         login.Trim() is { Length: >= 3 and <= 80 } plain
         && plain.All(c => char.IsLetterOrDigit(c) || "._-@+".Contains(c));
 
+    /// <summary>Names of persons, whichever of them are there.</summary>
+    public static Dictionary<Guid, string> Names(Statements sql, IEnumerable<Guid> persons)
+    {
+        var names = new Dictionary<Guid, string>();
+        foreach (var person in persons.Distinct())
+        {
+            if (sql.First("select name from person where person_id = $1", r => r.GetString(0), person) is { } name)
+            {
+                names[person] = name;
+            }
+        }
+
+        return names;
+    }
+
     public static bool AnyPerson(Statements sql) => sql.First("select 1 from person limit 1", r => r.GetInt32(0)) == 1;
 }

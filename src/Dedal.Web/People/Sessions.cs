@@ -141,6 +141,16 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
         }
     }
 
+    /// <summary>Call after sessions of several persons ended at once.</summary>
+    public void ForgetAll()
+    {
+        lock (gate)
+        {
+            forgotten++;
+            known.Clear();
+        }
+    }
+
     private Known? Fresh(string hash, long now) =>
         known.TryGetValue(hash, out var entry) && now >= entry.ReadAt && now < entry.ReadAt + Stale.TotalMilliseconds
             ? entry

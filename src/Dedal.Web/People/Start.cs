@@ -1,3 +1,4 @@
+using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.People.Pages;
 using Dedal.Web.Shared;
@@ -7,7 +8,18 @@ namespace Dedal.Web.People;
 /// <summary>Where the bare address leads: set-up, sign-in, her one organisation, or the list of hers.</summary>
 public static class Start
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Show).AllowAnyone();
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", Show).AllowAnyone();
+        routes.MapGet("/o/{org:guid}", Enter).AllowRoles(Who.All);
+    }
+
+    /// <summary>The bare address of an organisation: the first page there that is for her.</summary>
+    private static IResult Enter(HttpContext context)
+    {
+        var caller = Caller.Of(context);
+        return Results.Redirect(First(caller.Org!, caller.Roles) ?? "/me");
+    }
 
     private static IResult Show(HttpContext context, Reads reads, TimeProvider clock)
     {

@@ -59,6 +59,9 @@ public static class Icons
             "M14.5 6.5a4.5 4.5 0 0 1 5-1L16.6 8.4l.5 2 2 .5 2.4-2.4a4.5 4.5 0 0 1-6 5.6L8 21l-3-3 6.9-7.5"
             + "a4.5 4.5 0 0 1 2.6-4z",
         ["dots"] = "M5.5 12v.01M12 12v.01M18.5 12v.01",
+        ["phone"] =
+            "M8 3h8a1.5 1.5 0 0 1 1.5 1.5v15A1.5 1.5 0 0 1 16 21H8a1.5 1.5 0 0 1-1.5-1.5v-15A1.5 1.5 0 0 1 8 3z"
+            + "M11 18h2",
         ["file"] = "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9.5 12h5M9.5 16h5",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
