@@ -53,20 +53,21 @@ public static class CashCounts
 
     private static IEnumerable<(int Box, Money Effect)> EffectOnBoxes(IBookState state, IReadOnlyList<Line> lines)
     {
-        var effects = new SortedDictionary<int, Money>();
+        SortedDictionary<int, Money>? effects = null;
         foreach (var line in lines)
         {
             Add(line.Debit, line.Amount);
             Add(line.Credit, -line.Amount);
         }
 
-        return effects.Select(e => (e.Key, e.Value));
+        return effects?.Select(e => (e.Key, e.Value)) ?? [];
 
         void Add(int account, Money amount)
         {
             // An account that this document itself adds has no count yet.
             if (account < state.NextAccountNumber && state.Account(account).Box != BoxKind.None)
             {
+                effects ??= [];
                 effects[account] = effects.GetValueOrDefault(account) + amount;
             }
         }

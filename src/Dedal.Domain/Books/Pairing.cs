@@ -20,9 +20,17 @@ public static class Pairing
     /// </returns>
     public static List<Line>? TryPair(IReadOnlyList<Leg> legs, string fund)
     {
-        var debits = legs.Where(l => l.Amount > Money.Zero).ToList();
-        var credits = legs.Where(l => l.Amount < Money.Zero).ToList();
-        var lines = new List<Line>(debits.Count + credits.Count);
+        var debits = new List<Leg>(legs.Count);
+        var credits = new List<Leg>(legs.Count);
+        foreach (var leg in legs)
+        {
+            if (!leg.Amount.IsZero)
+            {
+                (leg.Amount.IsNegative ? credits : debits).Add(leg);
+            }
+        }
+
+        var lines = new List<Line>(Math.Max(legs.Count - 1, 0));
         int d = 0,
             c = 0;
         while (d < debits.Count && c < credits.Count)

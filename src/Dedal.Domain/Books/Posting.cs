@@ -9,9 +9,12 @@ public static class Posting
     /// <summary>Earliest day a person can give a document by hand; imported journals may go further back.</summary>
     public static readonly DateOnly EarliestDay = new(2000, 1, 1);
 
-    public static Outcome Decide(DocumentKind kind, Document document, IBookState state)
+    public static Outcome Decide(DocumentKind kind, Document document, IBookState state) =>
+        Complete(kind.Decide(document, state), document, state);
+
+    /// <summary>What follows the kind's rule.</summary>
+    public static Outcome Complete(Outcome outcome, Document document, IBookState state)
     {
-        var outcome = kind.Decide(document, state);
         if (outcome.Decision is not { } decision)
         {
             return outcome;
@@ -20,10 +23,11 @@ public static class Posting
         var moment = decision.Reverses?.Moment ?? document.Moment;
         if (decision.Counted is null && decision.CountReversed is null && !Period.IsYearClose(decision.Period))
         {
-            decision = decision with
+            var compensation = CashCounts.Compensate(state, moment, decision.Lines).ToList();
+            if (compensation.Count > 0)
             {
-                Lines = [.. decision.Lines, .. CashCounts.Compensate(state, moment, decision.Lines)],
-            };
+                decision = decision with { Lines = [.. decision.Lines, .. compensation] };
+            }
         }
 
         Assert(decision, state);

@@ -52,6 +52,26 @@ internal static class JournalColumns
             hash,
         ];
 
+    /// <summary>The same values into rows that go out together.</summary>
+    public static void Add(Rows rows, Guid org, long seq, Document document, int ruleVersion, long nowMs, byte[] hash)
+    {
+        rows.Add(org);
+        rows.Add(seq);
+        rows.Add(document.Id);
+        rows.Add(document.Kind);
+        rows.Add(document.Schema);
+        rows.Add(ruleVersion);
+        rows.Add(document.Body);
+        rows.Add(document.OccurredOn);
+        rows.Add(document.CapturedAtMs);
+        rows.Add(document.ClockOffsetMs);
+        rows.Add(nowMs);
+        rows.Add(document.Actor);
+        rows.Add(document.Device);
+        rows.Add(document.DeviceSeq);
+        rows.Add(hash);
+    }
+
     /// <summary>Reads the document of a row selected with <see cref="List"/>.</summary>
     public static Document ReadDocument(DbDataReader r) =>
         new(

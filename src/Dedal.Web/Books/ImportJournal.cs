@@ -86,7 +86,7 @@ public static class ImportJournal
             throw new ImportRefused(new("journal-in-closed-month", null, 0, survey.FirstDate!));
         }
 
-        using var chunks = new BlockingCollection<List<(DateOnly Date, string Body)>>(8);
+        using var chunks = new BlockingCollection<List<Parsed>>(8);
         Refusal? refusal = null;
         Exception? fault = null;
         var parser = new Thread(() =>
@@ -136,23 +136,20 @@ public static class ImportJournal
         Book book,
         DocumentKind rule,
         byte[] fingerprint,
-        IEnumerable<List<(DateOnly Date, string Body)>> chunks
+        IEnumerable<List<Parsed>> chunks
     )
     {
         using var bulk = new BulkAppend(scope, book, rule.RuleVersion);
         var n = 0;
-        foreach (var (date, body) in chunks.SelectMany(c => c))
+        foreach (var (transaction, body) in chunks.SelectMany(c => c))
         {
-            bulk.Add(DocumentOf(fingerprint, ++n, rule, date, body, scope.NowMs), Decide);
+            var document = DocumentOf(fingerprint, ++n, rule, transaction.Date, body, scope.NowMs);
+            var outcome = JournalTransactionKind.Decide(document, transaction, book);
+            outcome = Posting.Complete(outcome, document, book);
+            bulk.Add(document, outcome.Decision ?? throw new ImportRefused(outcome.Refusal!));
         }
 
         bulk.Finish();
-
-        Decision Decide(Document document)
-        {
-            var outcome = Posting.Decide(rule, document, book);
-            return outcome.Decision ?? throw new ImportRefused(outcome.Refusal!);
-        }
     }
 
     /// <summary>The document that says which file came and fixes the decimals of its commodities.</summary>
@@ -198,11 +195,11 @@ public static class ImportJournal
     private static Refusal? Parse(
         string file,
         JournalSurvey survey,
-        BlockingCollection<List<(DateOnly, string)>> chunks,
+        BlockingCollection<List<Parsed>> chunks,
         ImportLimits limits
     )
     {
-        var chunk = new List<(DateOnly, string)>(ChunkSize);
+        var chunk = new List<Parsed>(ChunkSize);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer, JournalBody.Options);
         var reader = new JournalReader(
@@ -212,7 +209,7 @@ public static class ImportJournal
                 buffer.ResetWrittenCount();
                 json.Reset();
                 JournalBody.Write(booked.Transaction, json);
-                chunk.Add((booked.Transaction.Date, Encoding.UTF8.GetString(buffer.WrittenSpan)));
+                chunk.Add(new(booked.Transaction, Encoding.UTF8.GetString(buffer.WrittenSpan)));
                 if (chunk.Count == ChunkSize)
                 {
                     chunks.Add(chunk, limits.Stop);
@@ -293,6 +290,9 @@ public static class ImportJournal
     {
         while (chunks.TryTake(out _, Timeout.Infinite)) { }
     }
+
+    /// <summary>A transaction with the body that keeps it.</summary>
+    private readonly record struct Parsed(JournalTransaction Transaction, string Body);
 
     private sealed class ImportRefused(Refusal refusal) : Exception(refusal.Code)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -48,6 +49,54 @@ internal sealed unsafe partial class SqliteWrite : IDisposable
             Check(Bind(positions[i], args[i]));
         }
 
+        Step();
+    }
+
+    /// <summary>
+    /// Binds values of <see cref="SqliteRows"/> from a place on and runs; returns the place after them.
+    /// </summary>
+    public byte* Run(byte* at)
+    {
+        ObjectDisposedException.ThrowIf(statement.IsInvalid, this);
+        foreach (var position in positions)
+        {
+            var type = *at++;
+            if (type == SqliteRows.Nothing)
+            {
+                Check(BindNull(handle, position));
+            }
+            else if (type == SqliteRows.Number)
+            {
+                Check(BindLong(handle, position, Unsafe.ReadUnaligned<long>(at)));
+                at += sizeof(long);
+            }
+            else
+            {
+                var length = Unsafe.ReadUnaligned<int>(at);
+                at += sizeof(int);
+                Check(
+                    type == SqliteRows.Text
+                        ? BindText(handle, position, at, length, 0)
+                        : BindBlob(handle, position, at, length, 0)
+                );
+                at += length;
+            }
+        }
+
+        Step();
+        return at;
+    }
+
+    public void Dispose()
+    {
+        statement.Dispose();
+        NativeMemory.Free(texts);
+        texts = null;
+        room = 0;
+    }
+
+    private void Step()
+    {
         var result = Step(handle);
         if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
         {
@@ -62,14 +111,6 @@ internal sealed unsafe partial class SqliteWrite : IDisposable
         }
 
         _ = Reset(handle);
-    }
-
-    public void Dispose()
-    {
-        statement.Dispose();
-        NativeMemory.Free(texts);
-        texts = null;
-        room = 0;
     }
 
     private void MakeRoom(ReadOnlySpan<object?> args)

@@ -119,55 +119,42 @@ public sealed class Statements(DbConnection connection, EngineKind kind) : IDisp
         }
     }
 
-    /// <summary>Many rows of one table: COPY on PostgreSQL, a prepared statement on SQLite.</summary>
-    public void Insert(string table, string[] columns, List<object?[]> rows)
+    /// <summary>Many rows of one table: COPY on PostgreSQL, prepared statements on SQLite. Empties them.</summary>
+    public void Insert(Rows rows)
     {
-        if (kind == EngineKind.Sqlite)
+        rows.AssertWhole();
+        if (rows is SqliteRows here)
         {
-            var sql =
-                $"insert into {table} ({string.Join(", ", columns)}) values ("
-                + $"{string.Join(", ", columns.Select((_, i) => "$" + (i + 1)))})";
-            var write = Prepared(sql);
-            foreach (var row in rows)
+            here.Send(sql =>
             {
                 BeforeWrite?.Invoke();
-                write.Run(row);
-            }
+                return Prepared(sql);
+            });
+        }
+        else
+        {
+            BeforeWrite?.Invoke();
 
-            return;
+            // COPY knows no row security, so it runs as the owner; privileges and triggers of the rows hold after it.
+            Run("set local role none", []);
+            Flush();
+            ((PostgresRows)rows).Send((NpgsqlConnection)connection);
+            Run("set local role dedal_app", []);
         }
 
-        BeforeWrite?.Invoke();
-
-        // COPY knows no row security, so it runs as the owner; privileges and triggers of the rows still hold after it.
-        Run("set local role none", []);
-        Flush();
-        Copy(table, columns, rows);
-        Run("set local role dedal_app", []);
+        rows.Clear();
     }
 
-    private void Copy(string table, string[] columns, List<object?[]> rows)
+    /// <summary>
+    /// For a bulk whose rows refer only to what the same code has just written: SQLite looks up none of it. PostgreSQL
+    /// checks in any case.
+    /// </summary>
+    public void CheckReferences(bool on)
     {
-        using var import = ((NpgsqlConnection)connection).BeginBinaryImport(
-            $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)"
-        );
-        foreach (var row in rows)
+        if (connection is SqliteConnection { Handle: { } database })
         {
-            import.StartRow();
-            foreach (var value in row)
-            {
-                if (value is null)
-                {
-                    import.WriteNull();
-                }
-                else
-                {
-                    import.Write(value);
-                }
-            }
+            SQLitePCL.raw.sqlite3_db_config(database, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, out _);
         }
-
-        import.Complete();
     }
 
     /// <summary>Sends what waits (PostgreSQL).</summary>

@@ -47,18 +47,21 @@ internal static class TableCopy
         {
             var columns = sqlite.Query($"select name from pragma_table_info('{table}')", r => r.GetString(0)).ToArray();
             var readers = to.Kind == EngineKind.Postgres ? PostgresTypes(to, table, columns) : null;
-            var rows = new List<object?[]>(Page);
+            var rows = Rows.For(to.Kind, table, columns);
             foreach (var row in from.Stream($"select {string.Join(", ", columns)} from {table}", r => Row(r, readers)))
             {
-                rows.Add(row);
+                foreach (var value in row)
+                {
+                    rows.Add(value);
+                }
+
                 if (rows.Count == Page)
                 {
-                    to.Insert(table, columns, rows);
-                    rows.Clear();
+                    to.Insert(rows);
                 }
             }
 
-            to.Insert(table, columns, rows);
+            to.Insert(rows);
         }
     }
 

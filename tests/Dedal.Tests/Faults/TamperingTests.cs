@@ -208,7 +208,8 @@ public class TamperingTests
         var triggers = new List<string>();
         using (var read = connection.CreateCommand())
         {
-            read.CommandText = "select sql from sqlite_master where type = 'trigger'";
+            read.CommandText =
+                "select sql from sqlite_master where type = 'trigger' and tbl_name in ('journal', 'entry', 'line')";
             using var reader = read.ExecuteReader();
             while (reader.Read())
             {

@@ -65,7 +65,13 @@ public sealed class JournalTransactionKind() : DocumentKind("journal-transaction
             return refusal;
         }
 
-        if (transaction!.Date != document.OccurredOn)
+        return Decide(document, transaction!, state);
+    }
+
+    /// <summary>The same for a caller who has just written the body from this transaction.</summary>
+    public static Outcome Decide(Document document, JournalTransaction transaction, IBookState state)
+    {
+        if (transaction.Date != document.OccurredOn)
         {
             return new Refusal("journal-body-malformed", "occurredOn");
         }
