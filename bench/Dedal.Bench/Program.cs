@@ -2,7 +2,12 @@ using Dedal.Bench;
 
 // dotnet run -c Release --project bench/Dedal.Bench -- [name…] [--quick]
 // dotnet run -c Release --project bench/Dedal.Bench -- generate FILE TRANSACTIONS
-(string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts = [("post", Post.Run), ("million", Million.Run)];
+(string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts =
+[
+    ("post", Post.Run),
+    ("million", Million.Run),
+    ("panorama", Panorama.Run),
+];
 var size = new Size(args.Contains("--quick", StringComparer.Ordinal));
 var names = args.Where(a => !a.StartsWith('-')).ToArray();
 if (names is ["generate", var path, var count])

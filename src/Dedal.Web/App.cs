@@ -1,6 +1,7 @@
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 using Dedal.Web.Keep;
+using Dedal.Web.Panorama;
 using Dedal.Web.People;
 using Dedal.Web.Shared;
 
@@ -32,7 +33,13 @@ public sealed record AppOptions(
 public static class App
 {
     /// <summary>Every module. A new folder with an XModule.cs that is not here fails a test.</summary>
-    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new Keeping()];
+    public static readonly IReadOnlyList<Module> Modules =
+    [
+        new BooksModule(),
+        new PeopleModule(),
+        new PanoramaModule(),
+        new Keeping(),
+    ];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {

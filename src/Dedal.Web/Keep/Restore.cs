@@ -19,6 +19,17 @@ internal sealed record RestoreReport(IReadOnlyList<Verdict> Books, string? Aside
 /// </summary>
 internal static class Restore
 {
+    private static readonly string[] Passing =
+    [
+        "session",
+        "ceremony",
+        "setup_code",
+        "enrolment_code",
+        "invitation",
+        "sign_in_failure",
+        "pin_failure",
+    ];
+
     public static async Task<RestoreReport> Run(AppOptions options, string file, bool replace, TimeProvider clock)
     {
         await using var database = options.OpenDatabase();
@@ -48,7 +59,7 @@ internal static class Restore
     /// </summary>
     private static void ForgetPassing(Statements sql)
     {
-        foreach (var table in (ReadOnlySpan<string>)["session", "ceremony", "setup_code", "sign_in_failure"])
+        foreach (var table in Passing)
         {
             sql.Execute($"delete from {table}");
         }

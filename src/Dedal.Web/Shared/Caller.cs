@@ -39,6 +39,10 @@ public sealed class Reads(Database database)
 {
     public Statements Of(Organisation org) => new(database.OpenForReading(org.Id.ToString("D")), database.Kind);
 
+    /// <summary>Reads several organisations at once; on PostgreSQL no row of any other shows.</summary>
+    public Statements Of(IEnumerable<Guid> orgs) =>
+        new(database.OpenForReading(string.Join(',', orgs.Select(o => o.ToString("D")))), database.Kind);
+
     /// <summary>For the server's own work: sign-in, the list of one's organisations, the command line.</summary>
     public Statements OfServer() => new(database.OpenForReading(Database.EveryOrg), database.Kind);
 }
