@@ -5,6 +5,8 @@ using Dedal.Bench;
 (string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts =
 [
     ("post", Post.Run),
+    ("http", Http.Run),
+    ("many", Many.Run),
     ("million", Million.Run),
     ("panorama", Panorama.Run),
 ];

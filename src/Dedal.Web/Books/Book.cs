@@ -12,7 +12,7 @@ public sealed class Book(
     Statements sql,
     Totals totals,
     Guid org,
-    Chart chart,
+    StandardAccounts standard,
     string currency,
     int scale,
     TimeZoneInfo timeZone
@@ -33,7 +33,7 @@ public sealed class Book(
     /// <summary>Hash of the last document: the head of the chain.</summary>
     public byte[] Hash { get; internal set; } = Chain.Start;
 
-    public Chart Chart => chart;
+    public Chart Chart => standard.Chart;
 
     public string Currency => currency;
 
@@ -49,9 +49,11 @@ public sealed class Book(
 
     public int NextAccountNumber { get; private set; } = Chart.FirstOwnNumber;
 
-    public Account? FindAccount(string code, string currency) => byCode.GetValueOrDefault((code, currency));
+    public Account? FindAccount(string code, string currency) =>
+        standard.ByCode.GetValueOrDefault((code, currency)) ?? byCode.GetValueOrDefault((code, currency));
 
-    public Account Account(int number) => byNumber[number];
+    public Account Account(int number) =>
+        standard.ByNumber.TryGetValue(number, out var account) ? account : byNumber[number];
 
     public int? ScaleOf(string commodity) => scales.TryGetValue(commodity, out var known) ? known : null;
 
@@ -124,7 +126,7 @@ public sealed class Book(
                     org,
                     Period.YearClose(year)
                 )
-                .Where(r => byNumber[r.Account].IsResult),
+                .Where(r => Account(r.Account).IsResult),
         ];
     }
 

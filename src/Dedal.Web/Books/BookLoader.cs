@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
 
@@ -7,22 +8,14 @@ namespace Dedal.Web.Books;
 /// <summary>Reads what a book must know before it can take documents.</summary>
 internal static class BookLoader
 {
-    /// <summary>
-    /// Chart accounts are the same for every organisation of a chart and currency, so they are shared.
-    /// </summary>
-    private static readonly ConcurrentDictionary<(string, string, int), IReadOnlyList<Account>> Standard = new();
+    private static readonly ConcurrentDictionary<(string, string, int), StandardAccounts> Standard = new();
 
     public static Book Load(Statements sql, Totals totals, Guid org, long seq, byte[] hash)
     {
         var found = Organisations.ById(sql, org)!;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone);
-        var chart = Charts.Named(found.Chart);
-        var book = new Book(sql, totals, org, chart, found.Currency, found.Scale, zone) { Seq = seq, Hash = hash };
-        foreach (var account in StandardAccounts(chart, found.Currency, found.Scale))
-        {
-            book.Know(account);
-        }
-
+        var standard = StandardOf(Charts.Named(found.Chart), found.Currency, found.Scale);
+        var book = new Book(sql, totals, org, standard, found.Currency, found.Scale, zone) { Seq = seq, Hash = hash };
         foreach (var account in OwnAccounts(sql, org))
         {
             book.Know(account);
@@ -62,8 +55,8 @@ internal static class BookLoader
         return book;
     }
 
-    public static IReadOnlyList<Account> StandardAccounts(Chart chart, string currency, int scale) =>
-        Standard.GetOrAdd((chart.Name, currency, scale), _ => [.. chart.Accounts(currency, scale)]);
+    public static StandardAccounts StandardOf(Chart chart, string currency, int scale) =>
+        Standard.GetOrAdd((chart.Name, currency, scale), _ => new(chart, [.. chart.Accounts(currency, scale)]));
 
     public static List<Account> OwnAccounts(Statements sql, Guid org) =>
         sql.Query(
@@ -95,4 +88,17 @@ internal static class BookLoader
             r => (r.GetInt32(0), new Moment(r.GetFieldValue<DateOnly>(1), r.GetInt64(2))),
             org
         );
+}
+
+/// <summary>Accounts of a chart in a currency: the same for all its organisations, so they are kept once.</summary>
+public sealed class StandardAccounts(Chart chart, IReadOnlyList<Account> accounts)
+{
+    public Chart Chart => chart;
+
+    public IReadOnlyList<Account> All => accounts;
+
+    internal FrozenDictionary<(string Code, string Currency), Account> ByCode { get; } =
+        accounts.ToFrozenDictionary(a => (a.Code, a.Currency));
+
+    internal FrozenDictionary<int, Account> ByNumber { get; } = accounts.ToFrozenDictionary(a => a.Number);
 }

@@ -11,8 +11,8 @@ namespace Dedal.Web.Books;
 /// </summary>
 public sealed class BookShelf(Statements sql)
 {
-    /// <summary>Open books kept in memory; far above what one server's busy hour touches.</summary>
-    private const int Most = 4000;
+    /// <summary>Open books kept in memory, about 2 KB each; above what one server's busy day touches.</summary>
+    private const int Most = 20_000;
 
     private readonly Dictionary<Guid, Book> open = [];
     private readonly Totals totals = new(sql);

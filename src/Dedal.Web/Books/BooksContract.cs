@@ -69,7 +69,7 @@ public static class Organisations
     internal static void FoundBook(Statements sql, Organisation org)
     {
         sql.Execute("insert into fund (org_id, fund) values ($1, $2)", org.Id, Fund.Own);
-        foreach (var account in BookLoader.StandardAccounts(Charts.Named(org.Chart), org.Currency, org.Scale))
+        foreach (var account in BookLoader.StandardOf(Charts.Named(org.Chart), org.Currency, org.Scale).All)
         {
             BookQueries.Insert(sql, org.Id, account);
         }

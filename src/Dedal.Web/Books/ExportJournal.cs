@@ -188,7 +188,7 @@ public sealed class AccountNames
     public AccountNames(Statements sql, Organisation org, string language = "es")
     {
         var chart = Charts.Named(org.Chart);
-        foreach (var account in BookLoader.StandardAccounts(chart, org.Currency, org.Scale))
+        foreach (var account in BookLoader.StandardOf(chart, org.Currency, org.Scale).All)
         {
             var name = Charts.NameOf(org.Chart, account.Code, language);
             known[account.Number] = (account, $"{Root(account.Kind)}:{account.Code} {name}");
