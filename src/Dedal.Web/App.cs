@@ -4,6 +4,7 @@ using Dedal.Web.Keep;
 using Dedal.Web.Panorama;
 using Dedal.Web.People;
 using Dedal.Web.Shared;
+using Dedal.Web.Sync;
 
 namespace Dedal.Web;
 
@@ -40,6 +41,7 @@ public static class App
         new PanoramaModule(),
         new Keeping(),
     ];
+    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new SyncModule(), new Keeping()];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {

@@ -36,5 +36,6 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(PartyAddedBody))]
 [JsonSerializable(typeof(AccountAddedBody))]
 [JsonSerializable(typeof(FundOpenedBody))]
+[JsonSerializable(typeof(ItemKeptBody))]
 [JsonSerializable(typeof(JournalImportedBody))]
 public sealed partial class BodyJson : JsonSerializerContext;

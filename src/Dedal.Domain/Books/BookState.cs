@@ -31,6 +31,9 @@ public interface IBookState
 
     bool HasParty(Guid party);
 
+    /// <summary>An item as it is now; null for one this book has never seen.</summary>
+    Kinds.ItemKeptBody? FindItem(Guid item);
+
     /// <summary>Debits less credits of an account, all funds, in minor units.</summary>
     Money Balance(int account);
 

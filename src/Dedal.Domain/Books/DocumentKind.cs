@@ -26,6 +26,9 @@ public abstract class DocumentKind(string name)
     /// </summary>
     public virtual Guid? MemberIn(Document document) => null;
 
+    /// <summary>What it does to boxes and debts, for the phone to tell before the server has answered.</summary>
+    public virtual IReadOnlyList<Effect> Effects => [];
+
     /// <summary>Reads the body, judges it alone, then decides with the book's state.</summary>
     public abstract Outcome Decide(Document document, IBookState state);
 }

@@ -114,6 +114,9 @@ public sealed record Decision(DateOnly PostedOn, int Period, IReadOnlyList<Line>
     /// <summary>A customer, supplier or member that this document names for the first time.</summary>
     public NewParty? NewParty { get; init; }
 
+    /// <summary>An item as it is from now on.</summary>
+    public Kinds.ItemKeptBody? Kept { get; init; }
+
     /// <summary>Posted on the day it occurred, or on the first open day when that month is closed.</summary>
     public static Decision On(DateOnly occurredOn, IBookState state, IReadOnlyList<Line> lines)
     {

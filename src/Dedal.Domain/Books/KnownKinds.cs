@@ -30,6 +30,7 @@ public static class KnownKinds
         new PartyAdded(),
         new AccountAdded(),
         new FundOpened(),
+        new ItemKept(),
         new JournalImported(),
         new JournalTransactionKind(),
     ];

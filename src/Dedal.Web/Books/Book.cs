@@ -1,5 +1,6 @@
 using Dedal.Domain;
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Web.Data;
 
 namespace Dedal.Web.Books;
@@ -61,6 +62,8 @@ public sealed class Book(
 
     public bool HasParty(Guid party) =>
         sql.Query("select 1 from party where org_id = $1 and party_id = $2", _ => true, org, party).Count > 0;
+
+    public ItemKeptBody? FindItem(Guid item) => Items.Find(sql, org, item);
 
     public Money Balance(int account)
     {
@@ -270,6 +273,11 @@ public sealed class Book(
                 party.Role,
                 seq
             );
+        }
+
+        if (decision.Kept is { } item)
+        {
+            Items.Keep(sql, org, item, seq);
         }
 
         if (decision.Counted is { } count)

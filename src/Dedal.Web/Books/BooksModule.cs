@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Web.Books.Pages;
 using Dedal.Web.Shared;
@@ -8,6 +9,8 @@ namespace Dedal.Web.Books;
 public sealed class BooksModule : Module
 {
     public override IEnumerable<DocumentKind> Kinds => KnownKinds.All;
+
+    public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => new BookSnapshot(json, of).Write();
 
     public override IEnumerable<MenuItem> Menu =>
         [

@@ -21,6 +21,7 @@ public static class Rebuild
         "subject_total",
         "cash_count",
         "closing",
+        "item",
         "party",
         "fund",
         "commodity",

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
 
 namespace Dedal.Web.Shared;
 
@@ -15,6 +18,9 @@ public abstract class Module
     /// <summary>Kinds of documents the module accepts at the one door.</summary>
     public virtual IEnumerable<DocumentKind> Kinds => [];
 
+    /// <summary>Adds what a phone needs of this module to work without signal: properties of one JSON object.</summary>
+    public virtual void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) { }
+
     /// <summary>Entries of an organisation's menu on the laptop.</summary>
     public virtual IEnumerable<MenuItem> Menu => [];
 }
@@ -23,3 +29,11 @@ public abstract class Module
 /// <param name="Path">Path below <c>/o/{org}/</c>.</param>
 /// <param name="Roles">Who sees it; the endpoint decides again.</param>
 public sealed record MenuItem(string WordKey, string Path, string Icon, IReadOnlyList<string> Roles);
+
+/// <summary>What a snapshot is made for.</summary>
+/// <param name="Device">The phone that asks.</param>
+/// <param name="After">Documents of this phone from this number on are named, if they are there.</param>
+public sealed record SnapshotOf(Statements Sql, Organisation Org, Words W, DateTimeOffset Now, string Device, long After)
+{
+    public DateOnly Today => Org.DayOf(Now);
+}

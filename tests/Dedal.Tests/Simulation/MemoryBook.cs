@@ -1,5 +1,6 @@
 using Dedal.Domain;
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Web.Books;
 
 namespace Dedal.Tests.Simulation;
@@ -115,6 +116,8 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
     public bool HasFund(string fund) => fund == Fund.Own || written.Exists(w => w.Decision.NewFund == fund);
 
     public bool HasParty(Guid party) => written.Exists(w => w.Decision.NewParty?.Id == party);
+
+    public ItemKeptBody? FindItem(Guid item) => written.FindLast(w => w.Decision.Kept?.Item == item)?.Decision.Kept;
 
     public Money Balance(int account) => Sum(Lines.Select(l => Effect(l.Line, account)));
 

@@ -19,6 +19,9 @@ public sealed class Contribution() : DocumentKind<ContributionBody>("contributio
     public override Guid? MemberIn(Document document) => Peek(document)?.Member;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => Books.Effects.In;
+
+    /// <inheritdoc />
     protected override Refusal? Check(ContributionBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)

@@ -21,6 +21,9 @@ public sealed class FiadoPayment() : DocumentKind<FiadoPaymentBody>("fiado-payme
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [.. Books.Effects.In, new("debt", -1)];
+
+    /// <inheritdoc />
     protected override Refusal? Check(FiadoPaymentBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)

@@ -20,6 +20,9 @@ public sealed class HouseWithdrawal() : DocumentKind<HouseWithdrawalBody>("house
     public override Guid? MemberIn(Document document) => Peek(document)?.Member;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => Books.Effects.Out;
+
+    /// <inheritdoc />
     protected override Refusal? Check(HouseWithdrawalBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)

@@ -23,6 +23,9 @@ public sealed class MoneyReceived() : DocumentKind<MoneyReceivedBody>("money-rec
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => Books.Effects.In;
+
+    /// <inheritdoc />
     protected override Refusal? Check(MoneyReceivedBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.Source is "loan" or "grant" or "gift" ? null : new Refusal("source-unknown", "source", body.Source))

@@ -13,6 +13,9 @@ public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [new("qr", -1, "waiting"), new("bank", 1, "waiting")];
+
+    /// <inheritdoc />
     protected override Refusal? Check(QrSeenBody body, Document document) => null;
 
     /// <inheritdoc />
@@ -61,6 +64,9 @@ public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
 {
     /// <inheritdoc />
     public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [new("qr", -1, "waiting"), new("debt", 1, "waiting")];
 
     /// <inheritdoc />
     protected override Refusal? Check(QrDisputedBody body, Document document) =>

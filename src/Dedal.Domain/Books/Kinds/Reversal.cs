@@ -20,6 +20,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
         "party-added",
         "account-added",
         "fund-opened",
+        "item-kept",
         "journal-imported",
     };
 

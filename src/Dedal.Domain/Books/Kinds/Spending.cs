@@ -24,6 +24,9 @@ public abstract class Spending(string name) : DocumentKind<SpendingBody>(name)
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => Books.Effects.PaidOut;
+
+    /// <inheritdoc />
     protected override Refusal? Check(SpendingBody body, Document document) =>
         Limits.CheckAmount(body.Total, "total")
         ?? Paying.Check(body.Paid, body.Party)

@@ -20,6 +20,9 @@ public sealed class SupplierPayment() : DocumentKind<SupplierPaymentBody>("suppl
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [.. Books.Effects.Out, new("owed", -1)];
+
+    /// <inheritdoc />
     protected override Refusal? Check(SupplierPaymentBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)

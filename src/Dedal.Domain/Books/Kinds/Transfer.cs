@@ -22,6 +22,9 @@ public sealed class Transfer() : DocumentKind<TransferBody>("transfer")
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [new("from", -1), new("to", 1, "received")];
+
+    /// <inheritdoc />
     protected override Refusal? Check(TransferBody body, Document document) =>
         Limits.CheckAmount(body.Amount, "amount")
         ?? (body.Received is { } r ? Limits.CheckAmount(r, "received") : null)

@@ -7,6 +7,7 @@ namespace Dedal.Web.Books.Reports;
 /// <param name="Documents">How many documents the month has; few say little.</param>
 /// <param name="HasMaterial">What was sold or made carries its material, or material was bought as an expense.</param>
 /// <param name="HasHours">What was sold carries the hours of those who made it.</param>
+/// <param name="YearAgo">The same month a year before; null when nothing happened in it.</param>
 /// <param name="Boxes">Where the money was at the end of the month.</param>
 public sealed record HowAreWe(
     int Month,
@@ -17,13 +18,17 @@ public sealed record HowAreWe(
     IReadOnlyList<Total> Boxes,
     long OweUs,
     int Debtors,
-    long WeOwe
+    long WeOwe,
+    Trend? YearAgo
 )
 {
     /// <summary>Months of the trend.</summary>
     private const int Months = 6;
 
     public Trend Now => Trend[^1];
+
+    /// <summary>The month before, when something happened in it.</summary>
+    public Trend? LastMonth => Trend.Count > 1 && !Trend[^2].IsEmpty ? Trend[^2] : null;
 
     public DateOnly First => Period.FirstDay(Month);
 
@@ -49,7 +54,8 @@ public sealed record HowAreWe(
             ],
             debts.OweUs.Sum(r => r.Amount),
             debts.OweUs.Select(r => r.Subject).Distinct(StringComparer.Ordinal).Count(),
-            -debts.WeOwe.Sum(r => r.Amount)
+            -debts.WeOwe.Sum(r => r.Amount),
+            Reports.Trend.Of(book, month - 100, 1).Find(t => !t.IsEmpty)
         );
     }
 

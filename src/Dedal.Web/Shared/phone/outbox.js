@@ -1,0 +1,150 @@
+// Saving and sending. A document is made and saved here, with its id, before anything is sent; it leaves the outbox only
+// by the server's answer for that id. Sending the same twice changes nothing there.
+
+import { get, put, read, write } from './store.js'
+import { deviceOf, signedFetch } from './device.js'
+
+/** @typedef {{ id: string, org: string, n: number, kind: string, body: any, actor: string, device: string,
+ *   capturedAt: number, clockOffset: number, day?: string, name?: string, fx: Record<string, number>,
+ *   told: { icon: string, what: string, detail?: string, amount?: number, way: number } }} Saved */
+
+/** Most documents in one sending, and how long an answer is waited for: a line that hangs must not stop the next try. */
+const MOST = 200
+const PATIENCE = 20_000
+
+/** A UUID of version 7: in the order of this phone's clock. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  let ms = Date.now()
+  for (let i = 5; i >= 0; i--, ms = Math.floor(ms / 256)) bytes[i] = ms % 256
+  bytes[6] = (bytes[6] & 15) | 112
+  bytes[8] = (bytes[8] & 63) | 128
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+/** Saves documents together: all of them are on the disk when this resolves, or none.
+ * @param {string} org
+ * @param {Omit<Saved, 'id' | 'org' | 'n' | 'device' | 'capturedAt' | 'clockOffset'>[]} drafts
+ * @param {string[]} [ids]
+ * @returns {Promise<Saved[]>} */
+export async function save(org, drafts, ids = []) {
+  const [device, clockOffset] = await Promise.all([deviceOf(org), get('meta', 'clock')])
+  /** @type {Saved[]} */
+  const saved = []
+  await write(['meta', 'outbox'], (tx) => {
+    const counter = tx.objectStore('meta').get('n:' + org)
+    counter.onsuccess = () => {
+      let n = counter.result ?? 0
+      for (const [i, draft] of drafts.entries()) {
+        const made = {
+          ...draft,
+          id: ids[i] ?? newId(),
+          org,
+          n: ++n,
+          device: device?.id ?? 'web',
+          capturedAt: Date.now(),
+          clockOffset: clockOffset ?? 0,
+        }
+        saved.push(made)
+        tx.objectStore('outbox').add(made)
+      }
+      tx.objectStore('meta').put(n, 'n:' + org)
+    }
+  })
+  return saved
+}
+
+/** What waits, in the order of saving.
+ * @param {string} org @param {'outbox' | 'refused'} [store] @returns {Promise<any[]>} */
+export async function waiting(org, store = 'outbox') {
+  const all = await read(store, (s) => s.index('org').getAll(org))
+  return all.sort((a, b) => a.n - b.n)
+}
+
+/** Sends everything that waits, one tab at a time.
+ * @param {string} org
+ * @returns {Promise<'sent' | 'nothing' | 'offline' | 'refused'>} */
+export async function flush(org) {
+  return navigator.locks.request('flush:' + org, async () => {
+    let result = /** @type {'sent' | 'nothing' | 'offline' | 'refused'} */ ('nothing')
+    let most = MOST
+    for (const tried = new Set(); ; ) {
+      const batch = (await waiting(org)).filter((d) => !tried.has(d.id)).slice(0, most)
+      if (batch.length === 0) return result
+      const answer = await send(org, batch)
+      if (answer === null) return 'offline'
+      if (answer.status === 413 && most > 1) {
+        most = Math.floor(most / 2)
+        continue
+      }
+      if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? 'offline' : 'refused'
+      await take(batch, await answer.json())
+      for (const document of batch) tried.add(document.id)
+      result = 'sent'
+    }
+  })
+}
+
+/** @param {string} org @param {Saved[]} batch @returns {Promise<Response | null>} null: no answer came */
+async function send(org, batch) {
+  const documents = batch.map((d) => ({
+    id: d.id,
+    kind: d.kind,
+    schema: 1,
+    occurredOn: d.day,
+    capturedAt: d.capturedAt,
+    clockOffset: d.clockOffset,
+    actor: d.actor,
+    device: d.device,
+    deviceSeq: d.n,
+    name: d.name,
+    body: JSON.stringify(d.body),
+  }))
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE)
+  try {
+    return await signedFetch(`/o/${org}/sync?sent=${Date.now()}&lang=${document.documentElement.lang}`, {
+      org,
+      method: 'POST',
+      body: JSON.stringify(documents),
+      signal: stop.signal,
+    })
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What the server said of each document. What it said nothing of stays.
+ * @param {Saved[]} batch
+ * @param {{ id: string, answer: string, refusal?: { code: string, sentence: string } }[]} answers */
+async function take(batch, answers) {
+  const said = new Map(answers.map((a) => [a.id, a]))
+  await write(['outbox', 'refused'], (tx) => {
+    for (const document of batch) {
+      const answer = said.get(document.id)
+      if (!answer || answer.answer === 'parked') continue
+      tx.objectStore('outbox').delete(document.id)
+      if (answer.answer === 'refused') tx.objectStore('refused').put({ ...document, refusal: answer.refusal })
+    }
+  })
+}
+
+/** Asks the server for the organisation as it is now and keeps it. False when there is no line.
+ * @param {string} org */
+export async function refresh(org) {
+  const waits = await waiting(org)
+  const after = waits[0]?.n ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
+  try {
+    const answer = await signedFetch(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, { org })
+    if (!answer.ok) return false
+    const snapshot = await answer.json()
+    await put('meta', 'clock', snapshot.now - Date.now())
+    await put('snapshot', org, snapshot)
+    return true
+  } catch {
+    return false
+  }
+}

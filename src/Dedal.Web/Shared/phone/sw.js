@@ -1,0 +1,65 @@
+// The service worker: keeps the shell and the scripts of one version, and answers GETs of daily screens of enrolled
+// organisations from them. It never touches anything but GET, and never IndexedDB: an update cannot lose a document.
+
+/// <reference lib="webworker" />
+
+// Both are filled in by the server (Sync/ServePhone.cs).
+const VERSION = 'VERSION'
+const SCREENS = /SCREENS/
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
+const language = new URL(worker.location.href).searchParams.get('lang') ?? 'es'
+const shell = '/phone/' + language
+const files = ['app', 'capture', 'outbox', 'effects', 'money', 'store', 'device']
+const cacheName = `dedal-${VERSION}-${language}`
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches
+      .open(cacheName)
+      .then((cache) => cache.addAll([shell, ...files.map((f) => `/phone/${f}.js`), '/manifest.webmanifest']))
+      .then(() => worker.skipWaiting()),
+  )
+})
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) =>
+        Promise.all(names.filter((n) => n.startsWith('dedal-') && n !== cacheName).map((n) => caches.delete(n))),
+      )
+      .then(() => worker.clients.claim()),
+  )
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== worker.location.origin) return
+  if (pathname.startsWith('/phone/') || pathname === '/manifest.webmanifest') {
+    event.respondWith(stored(pathname).then((kept) => kept ?? fetch(request)))
+  } else if (request.mode === 'navigate' && SCREENS.test(pathname)) {
+    const org = pathname.split('/')[2]
+    event.respondWith(
+      caches
+        .match('/enrolled/' + org)
+        .then((enrolled) => (enrolled ? stored(shell) : undefined))
+        .then((kept) => kept ?? fetch(request)),
+    )
+  }
+})
+
+// Sends what waits when the line is back, even with no page open, where the browser can.
+worker.addEventListener('sync', (/** @type {any} */ event) => {
+  event.waitUntil(
+    worker.clients.matchAll().then((pages) => {
+      for (const page of pages) page.postMessage('flush')
+    }),
+  )
+})
+
+/** @param {string} path */
+async function stored(path) {
+  return (await caches.open(cacheName)).match(path)
+}

@@ -1,0 +1,146 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Dedal.Web.Shared;
+using Dedal.Web.Sync.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Dedal.Web.Sync;
+
+/// <summary>
+/// Shell, scripts, service worker and manifest: nothing in them is about anybody, so everyone may have them. Their version
+/// is a hash of all of them; the service worker carries it, and a new one replaces what a phone keeps.
+/// </summary>
+public static partial class ServePhone
+{
+    /// <summary>Daily screens: addresses that the shell can draw without signal.</summary>
+    private const string Screens =
+        "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix";
+
+    /// <summary>Scripts that the first screen needs; asked for together.</summary>
+    internal static readonly string[] FirstScripts =
+    [
+        "app", "capture", "outbox", "effects", "money", "store", "device",
+    ];
+
+    private static readonly FrozenDictionary<string, byte[]> Scripts = Load();
+    private static readonly string Version = Fingerprint();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/phone/{lang:regex(^[[a-z]]{{2}}$)}", Shell).AllowAnyone();
+        routes.MapGet("/phone/{name:regex(^[[a-z]]+$)}.js", Script).AllowAnyone();
+        routes.MapGet("/sw.js", ServiceWorker).AllowAnyone();
+        routes.MapGet("/manifest.webmanifest", Manifest).AllowAnyone();
+        routes.MapGet("/icon.svg", Icon).AllowAnyone();
+        foreach (var screen in new[] { "socias", "fix" })
+        {
+            // They exist on an enrolled phone only; elsewhere the way leads to the page of today.
+            routes
+                .MapGet($"/o/{{org:guid}}/{screen}", (Guid org) => TypedResults.Extensions.GoTo($"/o/{org:D}/hoy"))
+                .AllowRoles(Dedal.Domain.Books.Who.All);
+        }
+    }
+
+    private static IResult Shell(HttpContext context, string lang)
+    {
+        if (!Words.Languages.Contains(lang, StringComparer.Ordinal))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        return new RazorComponentResult<PhoneShell>(new { W = Words.In(lang) }) { PreventStreamingRendering = true };
+    }
+
+    private static IResult Script(HttpContext context, string name) =>
+        Scripts.TryGetValue(name, out var script) && name != "sw" ? Bytes(context, script, "text/javascript") : Results.NotFound();
+
+    private static IResult ServiceWorker(HttpContext context) =>
+        Bytes(
+            context,
+            Encoding.UTF8.GetBytes(
+                Encoding
+                    .UTF8.GetString(Scripts["sw"])
+                    .Replace("'VERSION'", $"'{Version}'", StringComparison.Ordinal)
+                    .Replace("/SCREENS/", $@"/^\/o\/[0-9a-f-]{{36}}\/({Screens})$/", StringComparison.Ordinal)
+            ),
+            "text/javascript"
+        );
+
+    private static IResult Manifest(HttpContext context) =>
+        Bytes(
+            context,
+            """
+            {"name":"Dedal","short_name":"Dedal","start_url":"/","scope":"/","display":"standalone","lang":"es",
+            "background_color":"#fbf7f0","theme_color":"#a3124f",
+            "icons":[{"src":"/icon.svg","sizes":"any","type":"image/svg+xml","purpose":"any maskable"}]}
+            """u8.ToArray(),
+            "application/manifest+json"
+        );
+
+    private static IResult Icon(HttpContext context) =>
+        Bytes(
+            context,
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" fill="#fbf7f0"/>
+            <g transform="translate(12 11)" fill="none" stroke="#a3124f" stroke-width="2">
+            <path d="M7 17 8 8a4 4 0 0 1 8 0l1 9zM5.5 17h13v4h-13z"/></g></svg>
+            """u8.ToArray(),
+            "image/svg+xml"
+        );
+
+    private static IResult Bytes(HttpContext context, byte[] bytes, string type)
+    {
+        context.Response.Headers.CacheControl = "no-cache"; // kept, but asked for anew
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
+        return Results.Bytes(bytes, type + "; charset=utf-8", entityTag: new EntityTagHeaderValue(tag));
+    }
+
+    private static FrozenDictionary<string, byte[]> Load()
+    {
+        const string Folder = "Dedal.Web.Shared.phone.";
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly
+            .GetManifestResourceNames()
+            .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(".js", StringComparison.Ordinal))
+            .ToFrozenDictionary(n => n[Folder.Length..^3], n => Strip(Read(assembly, n)), StringComparer.Ordinal);
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>
+    /// Takes out what only readers need: comments that stand on lines of their own, and indentation. No template text of
+    /// ours spans lines (a test reads the result), so no string changes.
+    /// </summary>
+    private static byte[] Strip(string script) =>
+        Encoding.UTF8.GetBytes(Comments().Replace(Indents().Replace(script, ""), ""));
+
+    /// <summary>Changes with anything that a phone keeps.</summary>
+    private static string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, script) in Scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(script);
+        }
+
+        hash.AppendData(Encoding.UTF8.GetBytes(Style.Sheet));
+        hash.AppendData(Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToByteArray());
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+
+    [GeneratedRegex(@"^[ \t]+", RegexOptions.Multiline, 1000)]
+    private static partial Regex Indents();
+
+    [GeneratedRegex(@"^(//.*|/\*\*[\s\S]*?\*/)?\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comments();
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Dedal.Domain.Books;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.Sync;
+
+/// <summary>What an enrolled phone keeps about its organisation; every module adds its part.</summary>
+public static class ServeSnapshot
+{
+    private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/o/{org:guid}/snapshot", (RequestDelegate)Serve).AllowRoles(Who.Recorders);
+
+    private static async Task Serve(HttpContext context)
+    {
+        var caller = Caller.Of(context);
+        var language = context.Request.Query["lang"].ToString();
+        var after = long.TryParse(context.Request.Query["after"], CultureInfo.InvariantCulture, out var n) ? n : 0;
+        using var sql = context.RequestServices.GetRequiredService<Reads>().Of(caller.Org!);
+        var of = new SnapshotOf(
+            sql,
+            caller.Org!,
+            Words.In(Words.Languages.Contains(language) ? language : caller.Language),
+            context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+            caller.Device,
+            after
+        );
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Plainly);
+        json.WriteStartObject();
+        json.WriteString("org", of.Org.Id);
+        json.WriteString("name", of.Org.Name);
+        json.WriteString("currency", of.Org.Currency);
+        json.WriteNumber("scale", of.Org.Scale);
+        json.WriteString("zone", of.Org.TimeZone);
+        json.WriteBoolean("demo", of.Org.Demo);
+        json.WriteNumber("now", of.Now.ToUnixTimeMilliseconds());
+        foreach (var module in App.Modules)
+        {
+            module.WriteSnapshot(json, of);
+        }
+
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+}
