@@ -28,6 +28,8 @@ public sealed class BooksModule : Module
         routes.MapPage<TodayPage>("hoy").AllowRoles(Who.Readers);
         routes.MapPage<NotebookPage>("cuaderno").AllowRoles(Who.Readers);
         TakeDocuments.Map(routes, [.. Who.All.Where(r => Kinds.Any(k => k.Roles.Contains(r, StringComparer.Ordinal)))]);
+        TakeFromPhone.Map(routes);
+        KeepItems.Map(routes);
 
         RecordSale.Map(routes);
         RecordSpending.Map(routes);

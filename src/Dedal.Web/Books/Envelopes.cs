@@ -8,12 +8,20 @@ namespace Dedal.Web.Books;
 
 /// <summary>A document as a device sends it, or what is wrong with its envelope.</summary>
 /// <param name="Id">Empty when even that could not be read.</param>
-public readonly record struct Envelope(Guid Id, Document? Document, Refusal? Refusal);
+/// <param name="Name">Name of who is added, kept outside the journal.</param>
+/// <param name="DayGiven">False when a phone left the day to its clock.</param>
+public readonly record struct Envelope(
+    Guid Id,
+    Document? Document,
+    Refusal? Refusal,
+    string? Name = null,
+    bool DayGiven = true
+);
 
 /// <summary>
 /// Reads an array of envelopes: <c>id, kind, schema, occurredOn (yyyy-MM-dd), capturedAt (Unix ms), clockOffset (ms),
-/// device, deviceSeq, body</c>. A body is an object, kept letter by letter as it stands there, or a string that holds
-/// it.
+/// device, deviceSeq, body</c>, from a phone also <c>actor</c> and <c>name</c>, and the day may be left out. A body is an
+/// object, kept letter by letter as it stands there, or a string that holds it.
 /// </summary>
 public static class Envelopes
 {
@@ -22,8 +30,9 @@ public static class Envelopes
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    /// <param name="actor">Who says so; null: each envelope names her.</param>
     /// <returns>The envelopes, or why the whole sending is refused.</returns>
-    public static (List<Envelope> Envelopes, Refusal? Refusal) Read(ReadOnlySpan<byte> json, Guid actor)
+    public static (List<Envelope> Envelopes, Refusal? Refusal) Read(ReadOnlySpan<byte> json, Guid? actor)
     {
         var envelopes = new List<Envelope>();
         try
@@ -57,7 +66,7 @@ public static class Envelopes
         }
     }
 
-    private static Envelope One(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Guid actor)
+    private static Envelope One(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Guid? actor)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -85,6 +94,8 @@ public static class Envelopes
         private long? capturedAt;
         private long clockOffset;
         private long deviceSeq;
+        private Guid? actor;
+        private string? called;
 
         public Guid Id { get; private set; }
 
@@ -106,6 +117,8 @@ public static class Envelopes
                 "clockOffset" => number && reader.TryGetInt64(out var ms) && Set(clockOffset = ms),
                 "device" => text && Set(device = reader.GetString()),
                 "deviceSeq" => number && reader.TryGetInt64(out var n) && Set(deviceSeq = n),
+                "actor" => text && reader.TryGetGuid(out var id) && Set(actor = id),
+                "name" => text && Set(called = reader.GetString()) && called is { Length: > 0 and <= 100 },
                 "body" => Set(body = Body(ref reader, json)) && body is not null,
                 _ => false,
             };
@@ -116,14 +129,16 @@ public static class Envelopes
             }
         }
 
-        public readonly Envelope Document(Guid actor)
+        public readonly Envelope Document(Guid? caller)
         {
             var missing =
                 Id == Guid.Empty ? "id"
                 : kind is null ? "kind"
-                : occurredOn is null ? "occurredOn"
+                : occurredOn is null && caller is not null ? "occurredOn"
                 : capturedAt is null ? "capturedAt"
                 : device is null ? "device"
+                : actor is null == caller is null ? "actor"
+                : called is not null && caller is not null ? "name"
                 : body is null ? "body"
                 : null;
             return missing is not null
@@ -135,14 +150,16 @@ public static class Envelopes
                         kind!,
                         schema ?? 1,
                         body!,
-                        occurredOn!.Value,
+                        occurredOn ?? default,
                         capturedAt!.Value,
                         clockOffset,
-                        actor,
+                        caller ?? actor!.Value,
                         device!,
                         deviceSeq
                     ),
-                    null
+                    null,
+                    called,
+                    occurredOn is not null
                 );
         }
 
@@ -156,6 +173,8 @@ public static class Envelopes
             : reader.ValueTextEquals("clockOffset"u8) ? "clockOffset"
             : reader.ValueTextEquals("device"u8) ? "device"
             : reader.ValueTextEquals("deviceSeq"u8) ? "deviceSeq"
+            : reader.ValueTextEquals("actor"u8) ? "actor"
+            : reader.ValueTextEquals("name"u8) ? "name"
             : reader.ValueTextEquals("body"u8) ? "body"
             : Short(reader.GetString()!);
 

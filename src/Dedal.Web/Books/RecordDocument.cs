@@ -18,8 +18,11 @@ public enum Answer
     /// <summary>Not written, for the reason given.</summary>
     Refused,
 
-    /// <summary>Newer than this server: keep it and send it again after the server is updated.</summary>
+    /// <summary>Newer than this server, or about something it has not seen yet: keep it and send it again.</summary>
     Parked,
+
+    /// <summary>Kept by the server until the coordinator has looked at it.</summary>
+    Held,
 }
 
 /// <summary>The answer with the document's number or the reason.</summary>

@@ -57,7 +57,7 @@ public static class TakeDocuments
     }
 
     /// <summary>Reads on until the end or one byte too many; a larger buffer replaces the one that got full.</summary>
-    private static async Task<(byte[] Buffer, int Length)> ReadAll(HttpContext context, byte[] buffer)
+    internal static async Task<(byte[] Buffer, int Length)> ReadAll(HttpContext context, byte[] buffer)
     {
         if (context.Request.ContentLength > LongestSending)
         {
@@ -106,7 +106,7 @@ public static class TakeDocuments
             });
     }
 
-    private static async Task Answers(HttpContext context, Caller caller, List<Envelope> envelopes, Recording[] answers)
+    internal static async Task Answers(HttpContext context, Caller caller, List<Envelope> envelopes, Recording[] answers)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Plainly);
@@ -139,10 +139,11 @@ public static class TakeDocuments
             Answer.Accepted => "accepted",
             Answer.AlreadyThere => "already-there",
             Answer.Parked => "parked",
+            Answer.Held => "held",
             _ => "refused",
         };
 
-    private static async Task Refuse(HttpContext context, int status, Refusal refusal)
+    internal static async Task Refuse(HttpContext context, int status, Refusal refusal)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";

@@ -157,6 +157,7 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
             ),
             "year-close" when Body<YearCloseBody>(row) is var b => new("lock", w["told.year-close", b.Year]),
             "reversal" when Body<ReversalBody>(row) is var b => new("undo", w["told.reversal"], Reversal(row, b)),
+            "item-kept" when Body<ItemKeptBody>(row) is var b => new(b.Icon, w["told.item-kept", b.Name]),
             "party-added" when Body<PartyAddedBody>(row) is var b => new(
                 "user",
                 w["told.party-added", NameOf(b.Party)],

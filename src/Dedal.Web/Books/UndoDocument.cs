@@ -16,6 +16,7 @@ public static class UndoDocument
         "party-added",
         "account-added",
         "fund-opened",
+        "item-kept",
         "journal-imported",
     };
 

@@ -1,4 +1,5 @@
 using Dedal.Web.Books;
+using Dedal.Web.Data;
 
 namespace Dedal.Web.People;
 
@@ -29,3 +30,15 @@ public sealed record Session(
 
 /// <summary>An organisation and the roles a person has in it today.</summary>
 public sealed record Access(Organisation Org, IReadOnlyList<string> Roles);
+
+/// <summary>What other modules ask about people.</summary>
+public static class PeopleContract
+{
+    /// <summary>Roles of a person on a day.</summary>
+    public static List<string> RolesOn(Statements sql, Guid org, Guid person, DateOnly day) =>
+        Memberships.RolesOn(sql, org, person, day);
+
+    /// <summary>Whether a document's device is, or was, a phone of the organisation.</summary>
+    public static bool IsDevice(Statements sql, Guid org, string device) =>
+        Guid.TryParseExact(device, "D", out var id) && Devices.ById(sql, org, id) is not null;
+}

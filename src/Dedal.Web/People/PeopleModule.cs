@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dedal.Web.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -32,6 +33,7 @@ public sealed class PeopleModule : Module
     }
 
     public override IEnumerable<MenuItem> Menu => [new("devices.title", "devices", "phone", LookAfterDevices.Roles)];
+    public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => PeopleSnapshot.Write(json, of);
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {

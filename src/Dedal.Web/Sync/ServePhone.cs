@@ -32,7 +32,11 @@ public static partial class ServePhone
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/phone/{lang:regex(^[[a-z]]{{2}}$)}", Shell).AllowAnyone();
-        routes.MapGet("/phone/{name:regex(^[[a-z]]+$)}.js", Script).AllowAnyone();
+        foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            routes.MapGet($"/phone/{name}.js", (HttpContext c) => Bytes(c, script, "text/javascript")).AllowAnyone();
+        }
+
         routes.MapGet("/sw.js", ServiceWorker).AllowAnyone();
         routes.MapGet("/manifest.webmanifest", Manifest).AllowAnyone();
         routes.MapGet("/icon.svg", Icon).AllowAnyone();
@@ -55,9 +59,6 @@ public static partial class ServePhone
         context.Response.Headers.CacheControl = "no-cache";
         return new RazorComponentResult<PhoneShell>(new { W = Words.In(lang) }) { PreventStreamingRendering = true };
     }
-
-    private static IResult Script(HttpContext context, string name) =>
-        Scripts.TryGetValue(name, out var script) && name != "sw" ? Bytes(context, script, "text/javascript") : Results.NotFound();
 
     private static IResult ServiceWorker(HttpContext context) =>
         Bytes(

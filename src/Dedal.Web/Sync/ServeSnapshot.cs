@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Dedal.Domain.Books;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web.Sync;
@@ -12,11 +11,18 @@ public static class ServeSnapshot
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/o/{org:guid}/snapshot", (RequestDelegate)Serve).AllowRoles(Who.Recorders);
+        routes.MapGet("/o/{org:guid}/snapshot", (RequestDelegate)Serve).AllowDevice();
 
     private static async Task Serve(HttpContext context)
     {
         var caller = Caller.Of(context);
+        if (caller.Proven is { Revoked: true })
+        {
+            // It may hand in what it holds; it learns nothing more.
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         var language = context.Request.Query["lang"].ToString();
         var after = long.TryParse(context.Request.Query["after"], CultureInfo.InvariantCulture, out var n) ? n : 0;
         using var sql = context.RequestServices.GetRequiredService<Reads>().Of(caller.Org!);
@@ -25,7 +31,7 @@ public static class ServeSnapshot
             caller.Org!,
             Words.In(Words.Languages.Contains(language) ? language : caller.Language),
             context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-            caller.Device,
+            caller.Proven!.Device.ToString("D"),
             after
         );
         context.Response.ContentType = "application/json; charset=utf-8";

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.People;
+
+/// <summary>Who may be chosen on a phone: those with a role in the organisation today. Names and pictures only.</summary>
+internal static class PeopleSnapshot
+{
+    public static void Write(Utf8JsonWriter json, SnapshotOf of)
+    {
+        json.WriteStartArray("people");
+        var people = of.Sql.Query(
+            """
+            select p.person_id, p.name from person p
+            where p.erased_at is null and exists (
+              select 1 from membership m where m.org_id = $1 and m.person_id = p.person_id
+                and m.role in ('member', 'treasurer', 'coordinator')
+                and m.from_day <= $2 and (m.to_day is null or m.to_day >= $2))
+            order by p.name, p.person_id limit 200
+            """,
+            r => (Id: r.GetGuid(0), Name: r.GetString(1)),
+            of.Org.Id,
+            of.Today
+        );
+        foreach (var (id, name) in people)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", id);
+            json.WriteString("name", name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
