@@ -11,7 +11,7 @@ namespace Dedal.Web.Books;
 /// What a phone keeps of a book: boxes, debts, what is sold and bought, the last pages of the notebook and how things
 /// go. Passbooks and pay are never in it.
 /// </summary>
-internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of)
+internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReading book)
 {
     /// <summary>Rows of the notebook that a phone keeps.</summary>
     private const int Rows = 40;
@@ -23,16 +23,21 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of)
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly Statements sql = of.Sql;
+    private readonly Statements sql = book.Sql;
     private readonly Organisation org = of.Org;
     private readonly Words w = of.W;
     private readonly Chart chart = Charts.Named(of.Org.Chart);
-    private readonly Dictionary<int, Account> accounts = AccountRows.All(of.Sql, of.Org.Id).ToDictionary(a => a.Number);
+    private readonly IReadOnlyDictionary<int, Account> accounts = book.Accounts;
 
-    public void Write()
+    /// <summary>From one reading: balances, rows and the documents that are counted in belong to one moment.</summary>
+    public static void Write(Utf8JsonWriter json, SnapshotOf of)
     {
-        // One moment for all of it: balances, rows and the documents that are counted in belong together.
-        using var book = new BookReading(sql, org);
+        using var book = new BookReading(of.Reads.Of(of.Org), of.Org);
+        new BookSnapshot(json, of, book).All();
+    }
+
+    private void All()
+    {
         Codes();
         BoxesAndToday();
         ItemsOffered();
@@ -41,7 +46,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of)
         PiecesInUse();
         Notes();
         Included();
-        HowGoes(book);
+        HowGoes();
     }
 
     /// <summary>Which account plays the roles that effects name.</summary>
@@ -303,7 +308,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of)
         json.WriteEndArray();
     }
 
-    private void HowGoes(BookReading book)
+    private void HowGoes()
     {
         var said = new HowSentences(HowAreWe.Of(book, Period.Of(of.Today)), org, w);
         json.WriteStartArray("how");

@@ -10,7 +10,7 @@ public sealed class BooksModule : Module
 {
     public override IEnumerable<DocumentKind> Kinds => KnownKinds.All;
 
-    public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => new BookSnapshot(json, of).Write();
+    public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => BookSnapshot.Write(json, of);
 
     public override IEnumerable<MenuItem> Menu =>
         [

@@ -9,7 +9,8 @@ internal static class PeopleSnapshot
     public static void Write(Utf8JsonWriter json, SnapshotOf of)
     {
         json.WriteStartArray("people");
-        var people = of.Sql.Query(
+        using var sql = of.Reads.Of(of.Org);
+        var people = sql.Query(
             """
             select p.person_id, p.name from person p
             where p.erased_at is null and exists (

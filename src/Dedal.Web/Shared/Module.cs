@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Web.Books;
-using Dedal.Web.Data;
 
 namespace Dedal.Web.Shared;
 
@@ -33,7 +32,7 @@ public sealed record MenuItem(string WordKey, string Path, string Icon, IReadOnl
 /// <summary>What a snapshot is made for.</summary>
 /// <param name="Device">The phone that asks.</param>
 /// <param name="After">Documents of this phone from this number on are named, if they are there.</param>
-public sealed record SnapshotOf(Statements Sql, Organisation Org, Words W, DateTimeOffset Now, string Device, long After)
+public sealed record SnapshotOf(Reads Reads, Organisation Org, Words W, DateTimeOffset Now, string Device, long After)
 {
     public DateOnly Today => Org.DayOf(Now);
 }

@@ -31,7 +31,7 @@ public static partial class ServePhone
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/phone/{lang:regex(^[[a-z]]{{2}}$)}", Shell).AllowAnyone();
+        routes.MapGet("/phone/{lang}", Shell).AllowAnyone();
         foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             routes.MapGet($"/phone/{name}.js", (HttpContext c) => Bytes(c, script, "text/javascript")).AllowAnyone();
@@ -142,6 +142,6 @@ public static partial class ServePhone
     [GeneratedRegex(@"^[ \t]+", RegexOptions.Multiline, 1000)]
     private static partial Regex Indents();
 
-    [GeneratedRegex(@"^(//.*|/\*\*[\s\S]*?\*/)?\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(//.*|/\*\*((?!\*/)[\s\S])*\*/)?\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comments();
 }

@@ -25,9 +25,8 @@ public static class ServeSnapshot
 
         var language = context.Request.Query["lang"].ToString();
         var after = long.TryParse(context.Request.Query["after"], CultureInfo.InvariantCulture, out var n) ? n : 0;
-        using var sql = context.RequestServices.GetRequiredService<Reads>().Of(caller.Org!);
         var of = new SnapshotOf(
-            sql,
+            context.RequestServices.GetRequiredService<Reads>(),
             caller.Org!,
             Words.In(Words.Languages.Contains(language) ? language : caller.Language),
             context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
