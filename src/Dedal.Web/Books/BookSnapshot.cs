@@ -238,7 +238,12 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
             json.WriteNumber("amount", amount.Minor);
         }
 
-        json.WriteNumber("way", told.Way == Way.In ? 1 : told.Way == Way.Out ? -1 : 0);
+        json.WriteNumber(
+            "way",
+            told.Way == Way.In ? 1
+                : told.Way == Way.Out ? -1
+                : 0
+        );
         if (row.ReversedBy is not null || UndoDocument.Never(row.Document.Kind))
         {
             json.WriteString("gone", row.ReversedBy is null ? "never" : "undone");
@@ -258,7 +263,9 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
     private Dictionary<string, long> Changes(NotebookRow row)
     {
         var changes = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var line in row.Lines.Where(l => !Subject.IsCount(l.DebitSubject) && !Subject.IsCount(l.CreditSubject)))
+        foreach (
+            var line in row.Lines.Where(l => !Subject.IsCount(l.DebitSubject) && !Subject.IsCount(l.CreditSubject))
+        )
         {
             Add(line.Debit, line.DebitSubject, line.Amount.Minor);
             Add(line.Credit, line.CreditSubject, -line.Amount.Minor);

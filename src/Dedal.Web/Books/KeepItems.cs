@@ -34,7 +34,14 @@ public static class KeepItems
     {
         var price = form.AmountOrNothing("price", caller.Org!.Scale);
         var typed = form["quantity"].Trim();
-        if (!int.TryParse(typed.Length == 0 ? "1" : typed, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity))
+        if (
+            !int.TryParse(
+                typed.Length == 0 ? "1" : typed,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var quantity
+            )
+        )
         {
             form.Refuse(new("item-quantity-absurd", "quantity"));
         }

@@ -106,7 +106,12 @@ public static class TakeDocuments
             });
     }
 
-    internal static async Task Answers(HttpContext context, Caller caller, List<Envelope> envelopes, Recording[] answers)
+    internal static async Task Answers(
+        HttpContext context,
+        Caller caller,
+        List<Envelope> envelopes,
+        Recording[] answers
+    )
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Plainly);

@@ -33,7 +33,10 @@ public static partial class TakeFromPhone
     private static async Task Take(HttpContext context)
     {
         var asked = context.Request.Query["lang"].ToString();
-        var caller = Caller.Of(context) with { Language = Words.Languages.Contains(asked) ? asked : Words.Languages[0] };
+        var caller = Caller.Of(context) with
+        {
+            Language = Words.Languages.Contains(asked) ? asked : Words.Languages[0],
+        };
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -103,7 +106,10 @@ public static partial class TakeFromPhone
         return answers;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A sending of {Count} documents broke with {Fault}; one by one now.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A sending of {Count} documents broke with {Fault}; one by one now."
+    )]
     private static partial void Broken(ILogger log, string fault, int count);
 
     /// <summary>What is the same for all documents of one sending.</summary>
@@ -122,7 +128,10 @@ public static partial class TakeFromPhone
             document = document with { ClockOffsetMs = Offset(document, scope.NowMs) };
             if (!envelope.DayGiven)
             {
-                document = document with { OccurredOn = known?.Document.OccurredOn ?? DayOf(book, document, scope.NowMs) };
+                document = document with
+                {
+                    OccurredOn = known?.Document.OccurredOn ?? DayOf(book, document, scope.NowMs),
+                };
             }
 
             if (known is var (seq, there) && Receiving.IsSame(document, there))

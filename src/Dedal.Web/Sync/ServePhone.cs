@@ -17,13 +17,22 @@ namespace Dedal.Web.Sync;
 public static partial class ServePhone
 {
     /// <summary>Daily screens: addresses that the shell can draw without signal.</summary>
-    private const string Screens =
-        "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix";
+    private const string Screens = "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix";
 
     /// <summary>Scripts that the first screen needs; asked for together.</summary>
     internal static readonly string[] FirstScripts =
     [
-        "app", "capture", "outbox", "effects", "money", "store", "device",
+        "app",
+        "home",
+        "paying",
+        "sale",
+        "spending",
+        "count",
+        "outbox",
+        "effects",
+        "money",
+        "store",
+        "device",
     ];
 
     private static readonly FrozenDictionary<string, byte[]> Scripts = Load();
@@ -67,6 +76,11 @@ public static partial class ServePhone
                 Encoding
                     .UTF8.GetString(Scripts["sw"])
                     .Replace("'VERSION'", $"'{Version}'", StringComparison.Ordinal)
+                    .Replace(
+                        "SCRIPTS = []",
+                        $"SCRIPTS = ['{string.Join("','", FirstScripts.Append("mend"))}']",
+                        StringComparison.Ordinal
+                    )
                     .Replace("/SCREENS/", $@"/^\/o\/[0-9a-f-]{{36}}\/({Screens})$/", StringComparison.Ordinal)
             ),
             "text/javascript"
@@ -142,6 +156,10 @@ public static partial class ServePhone
     [GeneratedRegex(@"^[ \t]+", RegexOptions.Multiline, 1000)]
     private static partial Regex Indents();
 
-    [GeneratedRegex(@"^(//.*|/\*\*((?!\*/)[\s\S])*\*/)?\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(//.*|/\*\*((?!\*/)[\s\S])*\*/)?\n",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Comments();
 }

@@ -53,6 +53,9 @@ public sealed class ItemKept() : DocumentKind<ItemKeptBody>("item-kept")
             }
         }
 
-        return Decision.On(document.OccurredOn, state, []) with { Kept = body };
+        return Decision.On(document.OccurredOn, state, []) with
+        {
+            Kept = body,
+        };
     }
 }

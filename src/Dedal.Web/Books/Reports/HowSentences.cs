@@ -50,8 +50,8 @@ public sealed class HowSentences(HowAreWe how, Organisation org, Words w)
     {
         yield return (
             how.OweUs == 0 ? w["reports.how.nobody-owes"]
-                : how.Debtors == 1 ? w["reports.how.one-owes-us", Says(how.OweUs)]
-                : w["reports.how.owe-us", Says(how.OweUs), how.Debtors],
+            : how.Debtors == 1 ? w["reports.how.one-owes-us", Says(how.OweUs)]
+            : w["reports.how.owe-us", Says(how.OweUs), how.Debtors],
             how.OweUs == 0 ? null : "reports/owing"
         );
         yield return (

@@ -3,21 +3,22 @@
 
 /// <reference lib="webworker" />
 
-// Both are filled in by the server (Sync/ServePhone.cs).
+// All three are filled in by the server (Sync/ServePhone.cs).
 const VERSION = 'VERSION'
 const SCREENS = /SCREENS/
+/** @type {string[]} */
+const SCRIPTS = []
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
 const language = new URL(worker.location.href).searchParams.get('lang') ?? 'es'
 const shell = '/phone/' + language
-const files = ['app', 'capture', 'outbox', 'effects', 'money', 'store', 'device']
 const cacheName = `dedal-${VERSION}-${language}`
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll([shell, ...files.map((f) => `/phone/${f}.js`), '/manifest.webmanifest']))
+      .then((cache) => cache.addAll([shell, ...SCRIPTS.map((f) => `/phone/${f}.js`), '/manifest.webmanifest', '/icon.svg']))
       .then(() => worker.skipWaiting()),
   )
 })
@@ -37,7 +38,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== worker.location.origin) return
-  if (pathname.startsWith('/phone/') || pathname === '/manifest.webmanifest') {
+  if (pathname.startsWith('/phone/') || pathname === '/manifest.webmanifest' || pathname === '/icon.svg') {
     event.respondWith(stored(pathname).then((kept) => kept ?? fetch(request)))
   } else if (request.mode === 'navigate' && SCREENS.test(pathname)) {
     const org = pathname.split('/')[2]
