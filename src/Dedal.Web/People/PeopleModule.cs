@@ -47,7 +47,6 @@ public sealed class PeopleModule : Module
         RegisterPasskey.Map(routes);
         EnrolDevice.Map(routes);
         LookAfterDevices.Map(routes);
-        PhoneScripts.Map(routes);
     }
 
     /// <summary>What every request goes through, in this order, before its endpoint.</summary>

@@ -1,6 +1,7 @@
 // The page on which a phone is enrolled. The address says after its # what the QR held: ORG.CODE; or only ORG, when
 // somebody who is signed in makes the phone in her hand one of her organisation's.
 import { enrol } from './device.js'
+import { install } from './install.js'
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-enrol]'))
 const said = /** @type {HTMLElement} */ (document.querySelector('[data-said]'))
@@ -31,8 +32,8 @@ async function submit(event) {
   button.disabled = true
   try {
     const where = await enrol(org || null, own ? await ownCode() : field('code').value, field('name').value)
-    navigator.storage?.persist?.()
-    location.assign(own ? `/o/${where}` : `/pin#${where}`)
+    await install(where)
+    location.assign(`/o/${where}/hoy`)
   } catch (fault) {
     // Without signal fetch has no sentence of ours.
     const ours = fault instanceof Error && !(fault instanceof TypeError)
