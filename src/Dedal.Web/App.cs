@@ -42,6 +42,9 @@ public static class App
         new Keeping(),
     ];
     public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new SyncModule(), new Keeping()];
+        new SyncModule(),
+        new Keeping(),
+    ];
 
     public static WebApplication Create(AppOptions options, Action<WebApplicationBuilder>? change = null)
     {

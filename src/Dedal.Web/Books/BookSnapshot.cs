@@ -259,7 +259,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
         json.WriteEndObject();
     }
 
-    /// <summary>What the document did, in the words of <see cref="Effects"/>: the phone turns it round to undo.</summary>
+    /// <summary>What the document did, in the words of <see cref="Effects"/>; turned round to undo.</summary>
     private Dictionary<string, long> Changes(NotebookRow row)
     {
         var changes = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -20,8 +20,8 @@ public readonly record struct Envelope(
 
 /// <summary>
 /// Reads an array of envelopes: <c>id, kind, schema, occurredOn (yyyy-MM-dd), capturedAt (Unix ms), clockOffset (ms),
-/// device, deviceSeq, body</c>, from a phone also <c>actor</c> and <c>name</c>, and the day may be left out. A body is an
-/// object, kept letter by letter as it stands there, or a string that holds it.
+/// device, deviceSeq, body</c>, from a phone also <c>actor</c> and <c>name</c>, and the day may be left out. A body is
+/// an object, kept letter by letter as it stands there, or a string that holds it.
 /// </summary>
 public static class Envelopes
 {

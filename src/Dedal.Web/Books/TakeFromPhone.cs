@@ -180,8 +180,8 @@ public static partial class TakeFromPhone
             : "held-phone-unknown";
 
         /// <summary>
-        /// What to add to the phone's clock. Measured now where the same clock ran from saving to sending; a phone whose
-        /// clock was set back in between, and a copy brought on another phone, say what they knew at saving.
+        /// What to add to the phone's clock. Measured now where the same clock ran from saving to sending; a phone
+        /// whose clock was set back in between, and a copy brought on another phone, say what they knew at saving.
         /// </summary>
         private long Offset(Document document, long nowMs) =>
             SentMs is { } sent

@@ -33,6 +33,7 @@ public sealed class PeopleModule : Module
     }
 
     public override IEnumerable<MenuItem> Menu => [new("devices.title", "devices", "phone", LookAfterDevices.Roles)];
+
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => PeopleSnapshot.Write(json, of);
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

@@ -3,7 +3,7 @@ using Dedal.Web.Shared;
 
 namespace Dedal.Web.People;
 
-/// <summary>Who may be chosen on a phone: those with a role in the organisation today. Names and pictures only.</summary>
+/// <summary>Who may be chosen on a phone: those with a role in the organisation today.</summary>
 internal static class PeopleSnapshot
 {
     public static void Write(Utf8JsonWriter json, SnapshotOf of)

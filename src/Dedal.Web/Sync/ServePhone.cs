@@ -4,15 +4,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dedal.Web.Shared;
-using Dedal.Web.Sync.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Dedal.Web.Sync;
 
 /// <summary>
-/// Shell, scripts, service worker and manifest: nothing in them is about anybody, so everyone may have them. Their version
-/// is a hash of all of them; the service worker carries it, and a new one replaces what a phone keeps.
+/// Shell, scripts, service worker and manifest: nothing in them is about anybody, so everyone may have them. Their
+/// version is a hash of all of them; the service worker carries it, and a new one replaces what a phone keeps.
 /// </summary>
 public static partial class ServePhone
 {
@@ -20,7 +19,7 @@ public static partial class ServePhone
     private const string Screens = "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix";
 
     /// <summary>Scripts that the first screen needs; asked for together.</summary>
-    internal static readonly string[] FirstScripts =
+    private static readonly string[] FirstScripts =
     [
         "app",
         "home",
@@ -66,7 +65,10 @@ public static partial class ServePhone
         }
 
         context.Response.Headers.CacheControl = "no-cache";
-        return new RazorComponentResult<PhoneShell>(new { W = Words.In(lang) }) { PreventStreamingRendering = true };
+        return new RazorComponentResult<PhoneShell>(new { W = Words.In(lang), Scripts = FirstScripts })
+        {
+            PreventStreamingRendering = true,
+        };
     }
 
     private static IResult ServiceWorker(HttpContext context) =>
@@ -132,8 +134,8 @@ public static partial class ServePhone
     }
 
     /// <summary>
-    /// Takes out what only readers need: comments that stand on lines of their own, and indentation. No template text of
-    /// ours spans lines (a test reads the result), so no string changes.
+    /// Takes out what only readers need: comments that stand on lines of their own, and indentation. No template text
+    /// of ours spans lines (a test reads the result), so no string changes.
     /// </summary>
     private static byte[] Strip(string script) =>
         Encoding.UTF8.GetBytes(Comments().Replace(Indents().Replace(script, ""), ""));

@@ -19,7 +19,7 @@ public static class ServeSnapshot
         if (caller.Proven is { Revoked: true })
         {
             // It may hand in what it holds; it learns nothing more.
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.StatusCode = StatusCodes.Status410Gone;
             return;
         }
 

@@ -1,4 +1,5 @@
-// The daily screens of an enrolled phone. One page holds all of them as templates; a link draws another one in place. What
+// The daily screens of an enrolled phone. One page holds all of them as templates; a link draws another one in place.
+// What
 // they show is the stored snapshot with the effects of everything in the outbox that it does not count in yet.
 
 import { add } from './effects.js'
@@ -20,8 +21,17 @@ const words = JSON.parse(/** @type {HTMLElement} */ (document.getElementById('wo
 export const w = (key, ...args) => (words[key] ?? '').replace(/\{(\d)\}/g, (_, i) => String(args[i] ?? ''))
 
 /** What all screens share.
- * @type {{ org: string, snap: any, pending: Saved[], refused: any[], actor: string, said: string, clock: number, undo?: Saved }} */
-export const state = { org: location.pathname.split('/')[2], snap: null, pending: [], refused: [], actor: '', said: '', clock: 0 }
+ * @type {{ org: string, snap: any, pending: Saved[], refused: any[], actor: string, said: string, clock: number,
+ *   undo?: Saved }} */
+export const state = {
+  org: location.pathname.split('/')[2],
+  snap: null,
+  pending: [],
+  refused: [],
+  actor: '',
+  said: '',
+  clock: 0,
+}
 
 /** @param {string} path */
 export const at = (path) => `/o/${state.org}/${path}`
@@ -31,7 +41,8 @@ export function balances() {
   /** @type {Record<string, number>} */
   const all = {}
   for (const box of state.snap.boxes) add(all, { [box.kind === 'qr' ? 'qr' : 'box:' + box.code]: box.balance })
-  for (const party of state.snap.parties) add(all, { ['debt:' + party.id]: party.debt, ['owed:' + party.id]: party.owed })
+  for (const party of state.snap.parties)
+    add(all, { ['debt:' + party.id]: party.debt, ['owed:' + party.id]: party.owed })
   for (const document of unanswered()) add(all, document.fx)
   return all
 }
@@ -140,7 +151,9 @@ function draw() {
   document.title = title
   const unsent = part(document, 'unsent')
   unsent.hidden = !state.pending.length && !state.refused.length
-  const [key, many] = state.refused.length ? ['phone.to-fix', state.refused.length] : ['phone.unsent', state.pending.length]
+  const [key, many] = state.refused.length
+    ? ['phone.to-fix', state.refused.length]
+    : ['phone.unsent', state.pending.length]
   unsent.textContent = `${state.refused.length ? '!' : '↑'} ${many}`
   unsent.setAttribute('aria-label', w(/** @type {string} */ (key), many))
   const me = (state.snap.people ?? []).find((/** @type {any} */ p) => p.id === state.actor)

@@ -40,8 +40,16 @@ export function count(main) {
     const found = difference === 0 ? 'right' : difference < 0 ? 'short' : 'over'
     const said = `${w('said.counted', speaks(counted))} ${w('said.count-' + found, speaks(Math.abs(difference)))}`
     const kept = Object.fromEntries(Object.entries(pieces).filter(([, n]) => n))
-    const told = { icon: 'coins', what: w('told.cash-count'), detail: w('told.count-' + found, amount(Math.abs(difference))), amount: counted, way: 0 }
-    done([{ ...draft('cash-count', { counted, pieces: kept }, told), fx: { [cash]: difference } }], said).catch(() => complain(form, 'phone.not-saved'))
+    const told = {
+      icon: 'coins',
+      what: w('told.cash-count'),
+      detail: w('told.count-' + found, amount(Math.abs(difference))),
+      amount: counted,
+      way: 0,
+    }
+    done([{ ...draft('cash-count', { counted, pieces: kept }, told), fx: { [cash]: difference } }], said).catch(() =>
+      complain(form, 'phone.not-saved'),
+    )
   }
   main.append(form)
 }

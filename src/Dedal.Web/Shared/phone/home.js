@@ -66,7 +66,14 @@ export function pile(place, minor) {
 
 /** Documents of this phone that wait, then those of the snapshot, newest first. */
 export function notes() {
-  const here = unanswered().map((d) => ({ ...d.told, id: d.id, kind: d.kind, day: d.day ?? today(), fx: d.fx, waits: true }))
+  const here = unanswered().map((d) => ({
+    ...d.told,
+    id: d.id,
+    kind: d.kind,
+    day: d.day ?? today(),
+    fx: d.fx,
+    waits: true,
+  }))
   const gone = new Set(state.pending.filter((d) => d.kind === 'reversal').map((d) => d.body.document))
   return [...here.reverse(), ...state.snap.rows].map((r) => (gone.has(r.id) ? { ...r, gone: 'undone' } : r))
 }
@@ -77,7 +84,8 @@ function note(r) {
   const line = make('t-note', {
     what: r.what,
     detail: r.detail ?? '',
-    amount: r.amount === undefined ? '' : (r.way > 0 ? '▲ ' : r.way < 0 ? '▼ ' : '') + amount(r.amount, state.snap.scale),
+    amount:
+      r.amount === undefined ? '' : (r.way > 0 ? '▲ ' : r.way < 0 ? '▼ ' : '') + amount(r.amount, state.snap.scale),
     mark: r.gone === 'undone' ? w('notebook.undone') : r.waits ? w('phone.waits') : '',
   })
   icon(line, r.icon)
@@ -135,7 +143,8 @@ function askWhy(button, r) {
 }
 
 /** Anular: a reversal, visible for ever.
- * @param {{ id: string, fx: Record<string, number>, what?: string, amount?: number, told?: any }} r @param {string} [reason] */
+ * @param {{ id: string, fx: Record<string, number>, what?: string, amount?: number, told?: any }} r
+ * @param {string} [reason] */
 export function undo(r, reason) {
   const what = r.what ?? r.told?.what
   const draft = {
@@ -162,7 +171,10 @@ export function howAreWe(main) {
   const bars = make('t-trend')
   const most = Math.max(1, ...trend.flatMap((/** @type {number[]} */ [, a, b]) => [a, b]))
   for (const [month, came, left] of trend) {
-    for (const [sum, way, label] of /** @type {[number, string, string][]} */ ([[came, 'in', month], [left, 'out', '']])) {
+    for (const [sum, way, label] of /** @type {[number, string, string][]} */ ([
+      [came, 'in', month],
+      [left, 'out', ''],
+    ])) {
       const bar = make('t-bar', { label, sum: amount(Math.round(sum / 10 ** scale), 0) })
       const fill = /** @type {HTMLElement} */ (bar.querySelector('i'))
       fill.className = way
@@ -192,23 +204,34 @@ export function socias(main) {
 }
 
 /** @param {string} name */
-export const initials = (name) => name.split(' ').slice(0, 2).map((p) => p[0]?.toUpperCase() ?? '').join('')
+export const initials = (name) =>
+  name
+    .split(' ')
+    .slice(0, 2)
+    .map((p) => p[0]?.toUpperCase() ?? '')
+    .join('')
 
 /** Por arreglar: what the server did not take, and what still waits; a copy can be written to a file.
  * @param {HTMLElement} main */
 export function fix(main) {
   for (const r of state.refused) {
-    const card = make('t-refused', { what: r.told.what, amount: says(r.told.amount ?? 0), why: r.refusal?.sentence ?? '' })
+    const card = make('t-refused', {
+      what: r.told.what,
+      amount: says(r.told.amount ?? 0),
+      why: r.refusal?.sentence ?? '',
+    })
     part(card, 'again').onclick = () => import('./mend.js').then((m) => m.again(r))
     part(card, 'drop').onclick = () => import('./mend.js').then((m) => m.drop(r))
     main.append(card)
   }
   const foot = make('t-fix', { count: String(state.pending.length) })
   main.append(foot)
-  if (!state.refused.length && !state.pending.length) foot.prepend(make('t-empty', { text: w('phone.nothing-waits') }))
+  if (!state.refused.length && !state.pending.length)
+    foot.prepend(make('t-empty', { text: w('phone.nothing-waits') }))
   part(foot, 'send').onclick = () => send()
   part(foot, 'copy').onclick = () => import('./mend.js').then((m) => m.copy())
-  part(foot, 'bring').onchange = (event) => import('./mend.js').then((m) => m.bring(/** @type {any} */ (event.target)))
+  part(foot, 'bring').onchange = (event) =>
+    import('./mend.js').then((m) => m.bring(/** @type {any} */ (event.target)))
 }
 
 /** The sentence after saving, with a way back for ten seconds.
@@ -221,7 +244,9 @@ export function say(main) {
   else back.remove()
   const listen = part(told, 'listen')
   const voice = window.speechSynthesis?.getVoices().find((v) => v.lang.startsWith(document.documentElement.lang))
-  if (voice) listen.onclick = () => speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(told.innerText), { voice }))
+  if (voice)
+    listen.onclick = () =>
+      speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(told.innerText), { voice }))
   else listen.remove()
   main.append(told)
   state.said = ''

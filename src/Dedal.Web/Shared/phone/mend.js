@@ -44,7 +44,8 @@ export async function bring(input) {
   try {
     const file = JSON.parse(text ?? '')
     if (file.dedal !== 'outbox' || !Array.isArray(file.documents)) throw new Error()
-    const whole = (/** @type {any} */ d) => d.org === state.org && d.id && d.kind && d.body && d.actor && d.capturedAt && d.told && d.fx
+    const whole = (/** @type {any} */ d) =>
+      d.org === state.org && d.id && d.kind && d.body && d.actor && d.capturedAt && d.told && d.fx
     if (file.org !== state.org || !file.documents.every(whole)) {
       said.textContent = w('phone.copy-elsewhere')
       return

@@ -1,4 +1,5 @@
-// Amounts as they are written and said, the same as on the server (Shared/Format.cs, Shared/Spoken.cs): no locale of the
+// Amounts as they are written and said, the same as on the server (Shared/Format.cs, Shared/Spoken.cs): no locale of
+// the
 // browser takes part. tests/vectors/money.json runs in both languages.
 
 /** 123450 as "1.234,50".
@@ -11,7 +12,8 @@ export function amount(minor, scale = 2) {
 
 /** "Bs 1.234,50".
  * @param {number} minor @param {string} currency @param {number} [scale] */
-export const money = (minor, currency, scale = 2) => `${currency === 'BOB' ? 'Bs' : currency}\u00a0${amount(minor, scale)}`
+export const money = (minor, currency, scale = 2) =>
+  `${currency === 'BOB' ? 'Bs' : currency}\u00a0${amount(minor, scale)}`
 
 /** What was typed, in minor units; null when it is no amount. Comma or dot before the decimals.
  * @param {string} typed @param {number} [scale] @returns {number | null} */
@@ -20,8 +22,7 @@ export function parse(typed, scale = 2) {
   if (!/^[\d.,]{1,24}$/.test(text)) return null
   const mark = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
   const decimals = mark < 0 ? 0 : text.length - mark - 1
-  const grouped =
-    mark >= 0 && decimals === 3 && scale !== 3 && (text[mark] === '.' || text.search(/[.,]/) < mark)
+  const grouped = mark >= 0 && decimals === 3 && scale !== 3 && (text[mark] === '.' || text.search(/[.,]/) < mark)
   const whole = (mark < 0 || grouped ? text : text.slice(0, mark)).split(/[.,]/)
   const fraction = mark < 0 || grouped ? '' : text.slice(mark + 1)
   if (fraction.length > scale || !whole[0] || whole.slice(1).some((g) => g.length !== 3)) return null

@@ -1,4 +1,5 @@
-// Saving and sending. A document is made and saved here, with its id, before anything is sent; it leaves the outbox only
+// Saving and sending. A document is made and saved here, with its id, before anything is sent; it leaves the outbox
+// only
 // by the server's answer for that id. Sending the same twice changes nothing there.
 
 import { get, put, read, write } from './store.js'
@@ -8,7 +9,7 @@ import { deviceOf, signedFetch } from './device.js'
  *   capturedAt: number, clockOffset: number, day?: string, name?: string, fx: Record<string, number>,
  *   told: { icon: string, what: string, detail?: string, amount?: number, way: number } }} Saved */
 
-/** Most documents in one sending, and how long an answer is waited for: a line that hangs must not stop the next try. */
+/** Most documents in one sending, and how long an answer is waited for: a line that hangs must not stop the next. */
 const MOST = 200
 const PATIENCE = 20_000
 
@@ -69,7 +70,7 @@ export async function flush(org) {
   return navigator.locks.request('flush:' + org, async () => {
     let result = /** @type {'sent' | 'nothing' | 'offline' | 'refused'} */ ('nothing')
     let most = MOST
-    for (const tried = new Set(); ; ) {
+    for (const tried = new Set(); ;) {
       const batch = (await waiting(org)).filter((d) => !tried.has(d.id)).slice(0, most)
       if (batch.length === 0) return result
       const answer = await send(org, batch)
@@ -138,7 +139,9 @@ export async function refresh(org) {
   const waits = await waiting(org)
   const after = waits[0]?.n ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
   try {
-    const answer = await signedFetch(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, { org })
+    const answer = await signedFetch(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, {
+      org,
+    })
     if (!answer.ok) return false
     const snapshot = await answer.json()
     await put('meta', 'clock', snapshot.now - Date.now())

@@ -12,7 +12,8 @@ function effectsOf(kind, body) {
   return changesOf(state.snap.effects[kind] ?? [], body, state.snap.codes, waits)
 }
 
-/** @param {string} kind @param {any} body @param {{ icon: string, what: string, detail?: string, amount?: number, way: number }} told */
+/** @param {string} kind @param {any} body
+ * @param {{ icon: string, what: string, detail?: string, amount?: number, way: number }} told */
 export const draft = (kind, body, told) => ({ kind, body, told, actor: state.actor, fx: effectsOf(kind, body) })
 
 /** Sentences from what a document does: what came or went, who owes what, what is in the box.
@@ -29,7 +30,13 @@ export function sentence(fx) {
     } else {
       const left = (now[key] ?? 0) + fx[key]
       const owes = on === 'debt' ? 'owes' : 'we-owe'
-      said.push(w(left > 0 ? `said.${on === 'debt' ? 'owes-us' : 'we-owe'}` : `said.${owes}-nothing`, nameOf(id), speaks(left)))
+      said.push(
+        w(
+          left > 0 ? `said.${on === 'debt' ? 'owes-us' : 'we-owe'}` : `said.${owes}-nothing`,
+          nameOf(id),
+          speaks(left),
+        ),
+      )
     }
   }
   const cash = 'box:' + state.snap.codes['cash-box']
@@ -82,7 +89,12 @@ export function people(place, role, chosen) {
   const key = role === 'customer' ? 'debt:' : 'owed:'
   const known = state.snap.parties.filter((/** @type {any} */ p) => p.role === role || p[key.slice(0, -1)])
   const added = state.pending
-    .filter((d) => d.kind === 'party-added' && d.body.role === role && !known.some((/** @type {any} */ p) => p.id === d.body.party))
+    .filter(
+      (d) =>
+        d.kind === 'party-added' &&
+        d.body.role === role &&
+        !known.some((/** @type {any} */ p) => p.id === d.body.party),
+    )
     .map((d) => ({ id: d.body.party, name: d.name ?? '' }))
   for (const p of [...added.reverse(), ...known]) {
     const owes = now[key + p.id] ?? 0
@@ -110,7 +122,12 @@ function parts(how, total, now) {
   const coin = state.snap.coin
   if (how === 'cash') return [{ how, amount: Math.round(total / coin) * coin }]
   if (how !== 'part') return [{ how, amount: total }]
-  return now > 0 && now < total ? [{ how: 'cash', amount: now }, { how: 'credit', amount: total - now }] : null
+  return now > 0 && now < total
+    ? [
+        { how: 'cash', amount: now },
+        { how: 'credit', amount: total - now },
+      ]
+    : null
 }
 
 /** The parts of a payment as the form says, or null with what is missing said on it.
@@ -118,17 +135,22 @@ function parts(how, total, now) {
 export function paidFor(form, total, chosen) {
   const paid = parts(howOf(form), total, chosen.now)
   const wrong =
-    total <= 0 ? 'phone.no-amount'
-    : !paid ? 'phone.part-wrong'
-    : paid.some((p) => p.how === 'credit') && !chosen.party ? 'phone.no-party'
-    : ''
+    total <= 0
+      ? 'phone.no-amount'
+      : !paid
+        ? 'phone.part-wrong'
+        : paid.some((p) => p.how === 'credit') && !chosen.party
+          ? 'phone.no-party'
+          : ''
   if (wrong) complain(form, wrong)
   return wrong ? null : paid
 }
 
 /** @param {any[]} paid @param {string} credit */
 export const detail = (paid, credit) =>
-  paid.map((p) => w('how.' + (p.how === 'credit' ? credit : p.how)) + (paid[1] ? ' ' + amount(p.amount) : '')).join(' · ')
+  paid
+    .map((p) => w('how.' + (p.how === 'credit' ? credit : p.how)) + (paid[1] ? ' ' + amount(p.amount) : ''))
+    .join(' · ')
 
 /** @param {HTMLFormElement} form */
 export const howOf = (form) => String(new FormData(form).get('how') ?? 'cash')
@@ -165,7 +187,11 @@ export async function finish(form, made, chosen, role) {
   const button = /** @type {HTMLButtonElement} */ (form.querySelector('button.btn'))
   button.disabled = true
   const fresh = chosen.name && {
-    ...draft('party-added', { party: chosen.party, role }, { icon: 'user', what: w('told.party-added', chosen.name), way: 0 }),
+    ...draft(
+      'party-added',
+      { party: chosen.party, role },
+      { icon: 'user', what: w('told.party-added', chosen.name), way: 0 },
+    ),
     name: chosen.name,
   }
   try {

@@ -1,4 +1,4 @@
-// Vendí: tiles to tap, or keys for a free amount. Bodies are those of Domain/Books/Kinds; the server judges them again.
+// Vendí: tiles to tap, or keys for a free amount. Bodies are those of Domain/Books/Kinds; the server judges again.
 
 import { detail, draft, finish, keys, nameOf, paidFor, payment } from './paying.js'
 import { icon, make, part, says, state, w } from './app.js'
@@ -61,7 +61,11 @@ function tileOf(name, price, drawing) {
 
 /** @param {any} item */
 const priceOf = (item) =>
-  !item.price ? w('phone.free-price') : item.quantity > 1 ? w('phone.for', item.quantity, says(item.price)) : says(item.price)
+  !item.price
+    ? w('phone.free-price')
+    : item.quantity > 1
+      ? w('phone.for', item.quantity, says(item.price))
+      : says(item.price)
 
 /** What is in the cart, with more and less, and what it comes to.
  * @param {HTMLElement} form @param {Cart} cart @param {() => void} again */
@@ -91,21 +95,27 @@ function showCart(form, cart, again) {
   part(form, 'total').textContent = says([...cart.values()].reduce((sum, c) => sum + sumOf(c), 0))
 }
 
-/** @param {HTMLFormElement} form @param {InCart[]} lines @param {{ party: string, name: string, now: number }} chosen */
+/** @param {HTMLFormElement} form @param {InCart[]} lines
+ * @param {{ party: string, name: string, now: number }} chosen */
 function record(form, lines, chosen) {
   const total = lines.reduce((sum, c) => sum + sumOf(c), 0)
   const paid = paidFor(form, total, chosen)
   if (!paid) return
   const party = chosen.party || undefined
-  const items = lines.every((c) => c.item) && lines.map((c) => ({ item: c.item.id, quantity: c.quantity, amount: sumOf(c) }))
+  const items =
+    lines.every((c) => c.item) && lines.map((c) => ({ item: c.item.id, quantity: c.quantity, amount: sumOf(c) }))
   const name = party && (chosen.name || nameOf(party))
   const goods = items ? lines.map((c) => `${c.quantity} ${c.item.name}`).join(', ') : ''
-  const made = draft('sale', { total, paid, ...(party && { party }), ...(items && { items }) }, {
-    icon: 'in',
-    what: name ? w('told.sale-to', name) : w('told.sale'),
-    detail: [goods, detail(paid, 'credit')].filter(Boolean).join(' · '),
-    amount: total,
-    way: paid.every((p) => p.how === 'credit') ? 0 : 1,
-  })
+  const made = draft(
+    'sale',
+    { total, paid, ...(party && { party }), ...(items && { items }) },
+    {
+      icon: 'in',
+      what: name ? w('told.sale-to', name) : w('told.sale'),
+      detail: [goods, detail(paid, 'credit')].filter(Boolean).join(' · '),
+      amount: total,
+      way: paid.every((p) => p.how === 'credit') ? 0 : 1,
+    },
+  )
   finish(form, made, chosen, 'customer')
 }

@@ -31,13 +31,22 @@ export function spending(main) {
       const paid = paidFor(form, total, chosen)
       const party = chosen.party || undefined
       if (!paid) return
-      finish(form, draft(s.kind, { total, account: s.code, paid, ...(party && { party }) }, {
-        icon: s.icon,
-        what: w('told.' + s.kind, s.name),
-        detail: detail(paid, 'owed'),
-        amount: total,
-        way: paid.every((p) => p.how === 'credit') ? 0 : -1,
-      }), chosen, 'supplier')
+      finish(
+        form,
+        draft(
+          s.kind,
+          { total, account: s.code, paid, ...(party && { party }) },
+          {
+            icon: s.icon,
+            what: w('told.' + s.kind, s.name),
+            detail: detail(paid, 'owed'),
+            amount: total,
+            way: paid.every((p) => p.how === 'credit') ? 0 : -1,
+          },
+        ),
+        chosen,
+        'supplier',
+      )
     }
     main.replaceChildren(form)
   }
@@ -51,7 +60,12 @@ export function spending(main) {
       if (sum <= 0) return complain(form, 'phone.no-amount')
       if (sum % state.snap.coin) return complain(form, 'phone.no-coin')
       const body = { amount: sum, how: 'cash', member: state.actor }
-      finish(form, draft('house-withdrawal', body, { icon: 'home', what: w('told.house-withdrawal'), amount: sum, way: -1 }), { party: '', name: '' }, '')
+      finish(
+        form,
+        draft('house-withdrawal', body, { icon: 'home', what: w('told.house-withdrawal'), amount: sum, way: -1 }),
+        { party: '', name: '' },
+        '',
+      )
     }
     main.replaceChildren(form)
   }
@@ -73,11 +87,15 @@ export function debts(main, on) {
     button.onclick = () => pay(id, name, sum)
     part(list, 'list').append(button)
   }
-  main.append(rows.length ? list : make('t-empty', { text: w(on === 'debt' ? 'debts.nobody-owes' : 'debts.we-owe-nobody') }))
+  main.append(
+    rows.length ? list : make('t-empty', { text: w(on === 'debt' ? 'debts.nobody-owes' : 'debts.we-owe-nobody') }),
+  )
 
   /** @param {string} party @param {string} name @param {number} owed */
   function pay(party, name, owed) {
-    const form = /** @type {HTMLFormElement} */ (make('t-pay', { name, owes: w(on === 'debt' ? 'who.owes' : 'who.we-owe', says(owed)) }))
+    const form = /** @type {HTMLFormElement} */ (
+      make('t-pay', { name, owes: w(on === 'debt' ? 'who.owes' : 'who.we-owe', says(owed)) })
+    )
     let sum = owed
     part(form, 'keys').append(keys((minor) => (sum = minor), owed))
     form.onsubmit = (event) => {
@@ -86,7 +104,13 @@ export function debts(main, on) {
       if (sum <= 0) return complain(form, 'phone.no-amount')
       if (how === 'cash' && sum % state.snap.coin) return complain(form, 'phone.no-coin')
       const kind = on === 'debt' ? 'fiado-payment' : 'supplier-payment'
-      const told = { icon: on === 'debt' ? 'people' : 'receipt', what: w('told.' + kind, name), detail: w('how.' + how), amount: sum, way: on === 'debt' ? 1 : -1 }
+      const told = {
+        icon: on === 'debt' ? 'people' : 'receipt',
+        what: w('told.' + kind, name),
+        detail: w('how.' + how),
+        amount: sum,
+        way: on === 'debt' ? 1 : -1,
+      }
       finish(form, draft(kind, { party, amount: sum, how }, told), { party: '', name: '' }, '')
     }
     main.replaceChildren(form)

@@ -18,7 +18,9 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll([shell, ...SCRIPTS.map((f) => `/phone/${f}.js`), '/manifest.webmanifest', '/icon.svg']))
+      .then((cache) =>
+        cache.addAll([shell, ...SCRIPTS.map((f) => `/phone/${f}.js`), '/manifest.webmanifest', '/icon.svg']),
+      )
       .then(() => worker.skipWaiting()),
   )
 })

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Dedal.Web.Shared;
 
-namespace Dedal.Web.Sync;
+namespace Dedal.Web.Shared;
 
 /// <summary>The texts that the phone's scripts say themselves; all others stand in the shell already.</summary>
 internal static class PhoneWords
