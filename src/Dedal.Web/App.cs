@@ -38,11 +38,8 @@ public static class App
     [
         new BooksModule(),
         new PeopleModule(),
-        new PanoramaModule(),
-        new Keeping(),
-    ];
-    public static readonly IReadOnlyList<Module> Modules = [new BooksModule(), new PeopleModule(), new SyncModule(), new Keeping()];
         new SyncModule(),
+        new PanoramaModule(),
         new Keeping(),
     ];
 
