@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using Dedal.Web.Books;
 
 namespace Dedal.Bench;
 
@@ -15,9 +14,8 @@ internal static class Http
     public static async IAsyncEnumerable<Figure> Run(Size size)
     {
         var folder = Directory.CreateTempSubdirectory("dedal-bench-").FullName;
-        var org = Scratch.NewOrg("Taller");
-        var token = await Served.SignIn(folder, org);
-        await using (var server = await Served.Start(folder, token, $"/o/{org.Id}/reports/balance"))
+        var (org, token) = await Served.SignIn(folder, "Taller");
+        await using (var server = await Served.Start(folder, token, $"/o/{org}/reports/balance"))
         {
             await Round(server, org, 4, size.Of(500, 20));
             var one = await Best(server, org, 1, size.Of(1500, 50), size);
@@ -26,7 +24,7 @@ internal static class Http
             var eight = await Best(server, org, 8, size.Of(1000, 20), size);
             yield return Figure.AtLeast("post over HTTP, eight clients", eight.Rate, 2000, "/s");
             yield return Figure.AtMost("  99 of 100 within", eight.P99, 25, "ms");
-            foreach (var page in new[] { $"/o/{org.Id}/cuaderno", $"/o/{org.Id}/reports/balance" })
+            foreach (var page in new[] { $"/o/{org}/cuaderno", $"/o/{org}/reports/balance" })
             {
                 using var client = server.Client();
                 using var answer = await client.GetAsync(new Uri(page, UriKind.Relative));
@@ -41,7 +39,7 @@ internal static class Http
     /// <summary>Of several rounds the quickest: other work on the machine only ever slows one down.</summary>
     private static async Task<(double Rate, double P99)> Best(
         Served server,
-        Organisation org,
+        Guid org,
         int clients,
         int posts,
         Size size
@@ -57,7 +55,7 @@ internal static class Http
         return best;
     }
 
-    private static async Task<(double Rate, double P99)> Round(Served server, Organisation org, int clients, int posts)
+    private static async Task<(double Rate, double P99)> Round(Served server, Guid org, int clients, int posts)
     {
         var start = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(
@@ -67,10 +65,10 @@ internal static class Http
         return (clients * posts / seconds, times.SelectMany(t => t).Percentile(99));
     }
 
-    private static async Task<List<double>> Client(Served server, Organisation org, int posts)
+    private static async Task<List<double>> Client(Served server, Guid org, int posts)
     {
         using var client = server.Client();
-        var address = new Uri($"/o/{org.Id}/documents", UriKind.Relative);
+        var address = new Uri($"/o/{org}/documents", UriKind.Relative);
         var device = Guid.CreateVersion7().ToString();
         var times = new List<double>(posts);
         for (var i = 1; i <= posts; i++)

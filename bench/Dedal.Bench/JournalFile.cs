@@ -54,13 +54,13 @@ internal static class JournalFile
         if (i % 8 == 0)
         {
             var part = amount / 3;
-            Posting(file, $"gastos:materiales:m{random.Next(30):00}", part);
+            Posting(file, $"gastos:materiales:m{random.Next(12):00}", part);
             Posting(file, "gastos:transporte", amount - part);
             Posting(file, box, -amount);
         }
         else if (i % 4 == 0)
         {
-            Posting(file, $"pasivo:proveedores:p{random.Next(40):00}", amount);
+            Posting(file, $"pasivo:proveedores:p{random.Next(16):00}", amount);
             file.Write($"    {box}\n");
         }
         else

@@ -29,23 +29,27 @@ internal sealed class Served : IAsyncDisposable
 
     public string Token => token;
 
-    /// <summary>Signs in someone who may record and read in an organisation, which is made when it is new.</summary>
-    public static async Task<string> SignIn(string folder, Organisation org)
+    /// <summary>
+    /// Signs in someone who may record and read in the organisation of a name, which is made when it is new.
+    /// </summary>
+    public static async Task<(Guid Org, string Token)> SignIn(string folder, string name)
     {
         await using var database = Database.Sqlite(Path.Combine(folder, "dedal.db"));
         new Migrator(database).Run();
         await using var writer = new Writer(database, TimeProvider.System);
         return await writer.Do(s =>
         {
-            if (Organisations.ByName(s.Sql, org.Name) is null)
+            var org = Organisations.ByName(s.Sql, name);
+            if (org is null)
             {
+                org = Scratch.NewOrg(name);
                 Organisations.Create(s, org);
             }
 
             var person = Guid.CreateVersion7();
             Persons.Create(s, person, "Tesorera", "es");
             Memberships.Add(s, org.Id, person, Who.Treasurer, new(2000, 1, 1));
-            return Sessions.Start(s, person, "bench");
+            return (org.Id, Sessions.Start(s, person, "bench"));
         });
     }
 

@@ -16,16 +16,31 @@ public sealed record Verdict(string Org, long Documents, string Head, IReadOnlyL
 public static class Verify
 {
     /// <param name="knownHead">A head printed on an earlier report; it must be in the chain (finds a cut tail).</param>
-    public static Verdict Run(Statements sql, Organisation org, string? knownHead = null)
+    /// <param name="beside">
+    /// Another connection, inside its own reading: totals are added up there while the chain is read here.
+    /// </param>
+    public static Verdict Run(Statements sql, Organisation org, string? knownHead = null, Statements? beside = null)
     {
+        var head = Head(sql, org.Id);
+
+        // Whatever is written to a book moves its head: connections that see the same head see the same book.
+        var (there, ended) = beside is null ? default : Head(beside, org.Id);
+        var adding =
+            beside is not null && there == head.Seq && (ended ?? []).AsSpan().SequenceEqual(head.Hash)
+                ? Task.Run(() => WrongTotals(beside, org.Id))
+                : null;
         var chain = new ChainWalk(org, knownHead);
-        chain.Read(sql);
-        var head = sql.First(
-            "select seq, hash from head where org_id = $1",
-            r => (Seq: r.GetInt64(0), Hash: (byte[])r.GetValue(1)),
-            org.Id
-        );
-        var totals = WrongTotals(sql, org.Id);
+        try
+        {
+            chain.Read(sql);
+        }
+        finally
+        {
+            // The connection beside is the caller's to close.
+            _ = Task.WhenAny(adding ?? Task.CompletedTask).GetAwaiter().GetResult();
+        }
+
+        var totals = adding is null ? WrongTotals(sql, org.Id) : adding.GetAwaiter().GetResult();
         List<string> faults = [.. chain.Faults()];
         if (head.Hash is null || head.Seq != chain.Documents || !chain.Hash.AsSpan().SequenceEqual(head.Hash))
         {
@@ -39,6 +54,9 @@ public static class Verify
 
         return new(org.Name, chain.Documents, Convert.ToHexStringLower(chain.Hash), [.. faults, .. totals]);
     }
+
+    private static (long Seq, byte[]? Hash) Head(Statements sql, Guid org) =>
+        sql.First("select seq, hash from head where org_id = $1", r => (r.GetInt64(0), (byte[]?)r.GetValue(1)), org);
 
     /// <summary>Adds up every line once and compares with the totals that are kept.</summary>
     private static IEnumerable<string> WrongTotals(Statements sql, Guid org)

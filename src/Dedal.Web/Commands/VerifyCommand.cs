@@ -43,14 +43,16 @@ internal static class VerifyCommand
     {
         await using var database = Common.OpenForReading(parsed);
         using var sql = new Statements(database.OpenForReading(Database.EveryOrg), database.Kind);
+        using var beside = new Statements(database.OpenForReading(Database.EveryOrg), database.Kind);
 
         // The server goes on writing meanwhile: without one moment for all, chain and head would seem to differ.
         sql.BeginReading();
+        beside.BeginReading();
         var orgs = parsed.GetValue(Org) is { } name ? [Common.Org(sql, name)] : Organisations.All(sql);
         var sound = true;
         foreach (var org in orgs)
         {
-            var verdict = Verify.Run(sql, org, parsed.GetValue(Head));
+            var verdict = Verify.Run(sql, org, parsed.GetValue(Head), beside);
             sound &= verdict.Faults.Count == 0;
             Console.WriteLine(
                 $"{verdict.Org}: {verdict.Documents} documents, head {verdict.Head}: "

@@ -121,7 +121,7 @@ public sealed class TestBook : IAsyncDisposable
     /// <summary>What must hold of every book at any time.</summary>
     public void AssertSound()
     {
-        var verdict = Reading(sql => Verify.Run(sql, Org));
+        var verdict = Reading(sql => Reading(beside => Verify.Run(sql, Org, null, beside)));
         Assert.Empty(verdict.Faults);
         Assert.Empty(Rebuild.Run(Database, Record, Clock, check: true));
     }
