@@ -3,6 +3,7 @@ using Dedal.Web.Data;
 using Dedal.Web.Keep;
 using Dedal.Web.Panorama;
 using Dedal.Web.People;
+using Dedal.Web.Questions;
 using Dedal.Web.Shared;
 using Dedal.Web.Sync;
 
@@ -39,6 +40,7 @@ public static class App
         new BooksModule(),
         new PeopleModule(),
         new SyncModule(),
+        new QuestionsModule(),
         new PanoramaModule(),
         new Keeping(),
     ];

@@ -33,7 +33,7 @@ internal static class RestoreCommand
 
         Console.WriteLine(
             report.Erased is { } erased
-                ? $"Erased again, as in what was there before: {erased} persons and customers."
+                ? $"Erased again, as in what was there before: {erased} persons, customers and questions."
                 : "Whoever was erased since this backup must be erased again: there was nothing here to learn it from."
         );
         Console.WriteLine("Everybody signs in again. Roles and devices ended since this backup must be ended again.");

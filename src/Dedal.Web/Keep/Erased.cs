@@ -11,8 +11,9 @@ internal sealed class Erased
 {
     private List<object?[]> persons = [];
     private List<object?[]> parties = [];
+    private List<object?[]> questions = [];
 
-    public int Count => persons.Count + parties.Count;
+    public int Count => persons.Count + parties.Count + questions.Count;
 
     /// <summary>Reads what is there; null when nothing is, or when it cannot be read.</summary>
     public static Erased? In(AppOptions options, Database database)
@@ -49,6 +50,24 @@ internal sealed class Erased
                 party
             );
         }
+
+        foreach (var question in questions)
+        {
+            sql.Execute(
+                """
+                update answer set choice = null, text = null, voice = null, voice_type = null, erased_at = $3
+                where org_id = $1 and question_id = $2 and erased_at is null
+                """,
+                question
+            );
+            sql.Execute(
+                """
+                update question set subject = null, text = null, choices = null, erased_at = $3
+                where org_id = $1 and question_id = $2 and erased_at is null
+                """,
+                question
+            );
+        }
     }
 
     private static Erased Read(Statements sql) =>
@@ -61,6 +80,10 @@ internal sealed class Erased
             parties = sql.Query(
                 "select org_id, party_id, name, phone, erased_at from party_detail where erased_at is not null",
                 r => new object?[] { r.GetGuid(0), r.GetGuid(1), r.GetString(2), Text(r, 3), r.GetInt64(4) }
+            ),
+            questions = sql.Query(
+                "select org_id, question_id, erased_at from question where erased_at is not null",
+                r => new object?[] { r.GetGuid(0), r.GetGuid(1), r.GetInt64(2) }
             ),
         };
 

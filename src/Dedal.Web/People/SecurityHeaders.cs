@@ -6,6 +6,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
     /// <summary>Styles are inlined in the page (one TCP window); scripts never are.</summary>
     private const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "media-src 'self' blob:; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)

@@ -69,6 +69,7 @@ public static class Icons
         ["shirt"] = "M8.5 4 4 7l2 4 2-1v10.5h8V10l2 1 2-4-4.5-3a3.5 3.5 0 0 1-7 0z",
         ["apron"] = "M8 3.5a4 4 0 0 0 8 0M8 3.5V9c-2 1-3 3-3 5v6.5h14V14c0-2-1-4-3-5V3.5M9 14.5h6",
         ["needle"] = "M20 4 8 16l-4 4M17.5 4.5l2 2M8 16c3 3 5 1 4-1s3-3 5-1",
+        ["mic"] = "M12 14.5a3 3 0 0 0 3-3v-5a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11.5a6 6 0 0 0 12 0M12 17.5v3M9 20.5h6",
         ["file"] = "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9.5 12h5M9.5 16h5",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -39,6 +39,20 @@ internal static class StandingQueries
             )
             .ToDictionary(m => m.Item1, m => m.Item2);
 
+    /// <summary>How many questions wait in each.</summary>
+    public static Dictionary<Guid, int> Questions(Statements sql, IEnumerable<Guid> orgs) =>
+        sql.Query(
+                $"""
+                select q.org_id, count(*) from question q
+                where q.org_id in {OrgSet.In(sql)} and q.erased_at is null and not exists (
+                  select 1 from answer a where a.org_id = q.org_id and a.question_id = q.question_id)
+                group by q.org_id
+                """,
+                r => (r.GetGuid(0), Convert.ToInt32(r.GetValue(1), null)),
+                OrgSet.Of(orgs)
+            )
+            .ToDictionary(q => q.Item1, q => q.Item2);
+
     /// <summary>Associations of a demonstration: only below them its workshops show.</summary>
     public static HashSet<Guid> Demonstrations(Statements sql) =>
         [.. sql.Query("select org_id from org where demo = 1 and parent_id is null", r => r.GetGuid(0))];

@@ -36,6 +36,7 @@ public sealed class Standings(Reads reads, TimeProvider clock)
         var heads = StandingQueries.Heads(sql, ids);
         Refresh(seen, heads, now);
         var members = StandingQueries.Members(sql, ids, seen[0].Org.DayOf(now));
+        var questions = StandingQueries.Questions(sql, ids);
         return
         [
             .. seen.Where(s => kept.ContainsKey(s.Org.Id))
@@ -45,6 +46,7 @@ public sealed class Standings(Reads reads, TimeProvider clock)
                         Org = s.Org,
                         ParentName = s.Org.Parent is { } parent ? names.GetValueOrDefault(parent) : null,
                         Members = members.GetValueOrDefault(s.Org.Id),
+                        Questions = questions.GetValueOrDefault(s.Org.Id),
                         MayOpen = s.Roles.Any(Who.Readers.Contains),
                     }
                 ),
