@@ -5,9 +5,9 @@ namespace Dedal.Browser;
 /// <summary>Pages of phones and people at both sizes and in three languages: they fit and have no barrier.</summary>
 public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IClassFixture<Demonstration>
 {
-    private static readonly string[] Paths = ["devices"];
+    private static readonly string[] Paths = ["devices", "people"];
 
-    private static readonly string[] Open = ["/enrol"];
+    private static readonly string[] Open = ["/enrol", "/pin", "/invitation"];
 
     public static readonly MatrixTheoryData<string, Screen> Sights = new(
         ["es", "fr", "en"],
@@ -36,7 +36,24 @@ public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IC
         await page.Locator("form[action$='devices/code'] button").ClickAsync();
         await page.Locator(".qr svg").WaitForAsync();
         await Looked(page, $"devices-code.{language}.{screen}", said);
+        await page.GotoAsync(workshop + "people");
+        await page.Locator("details.card > summary").ClickAsync();
+        await Looked(page, $"people-add.{language}.{screen}", said);
+        await page.Locator("input[name=name]").FillAsync($"Julia {language} {screen}");
+        await page.Locator("form[action$='/people'] .btn").ClickAsync();
+        await page.WaitForURLAsync("**/people/*");
+        foreach (var summary in await page.Locator("main details > summary").AllAsync())
+            await summary.ClickAsync();
+        await Looked(page, $"member.{language}.{screen}", said);
+        await page.Locator("form[action$='/pin'] button").ClickAsync();
+        await page.Locator("p.code").WaitForAsync();
+        await Looked(page, $"member-pin.{language}.{screen}", said);
+        await page.GoBackAsync();
+        await page.Locator("form[action$='/invitation'] button").ClickAsync();
+        await page.Locator("p.code").WaitForAsync();
+        await Looked(page, $"member-invitation.{language}.{screen}", said);
         Assert.Empty(said);
+        await page.GotoAsync(workshop + "people");
         await Speak(page, "es");
     }
 

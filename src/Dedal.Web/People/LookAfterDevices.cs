@@ -63,6 +63,12 @@ public static class LookAfterDevices
     private static async Task<IResult> OwnCode(HttpContext context, Writer writer)
     {
         var caller = Caller.Of(context);
+        if (Session.Of(context).Phone is not null)
+        {
+            await Refused.Answer(context, StatusCodes.Status403Forbidden, "devices.own.pin");
+            return Results.Empty;
+        }
+
         var code = await writer.Do(s => EnrolDevice.NewCode(s, caller.Org!.Id, caller.Person!.Value));
         return Results.Json(new { code });
     }

@@ -42,13 +42,23 @@ public static class MyAccess
     private static async Task<IResult> EndSession(HttpContext context, Sessions sessions)
     {
         var typed = await Typed.Read(context);
-        await sessions.Revoke(Session.Of(context).Person, typed["session"]);
+        var here = Session.Of(context);
+        if (here.Phone is null || typed["session"] == here.Hash)
+        {
+            await sessions.Revoke(here.Person, typed["session"]);
+        }
+
         return Results.Redirect("/me");
     }
 
     private static async Task<IResult> EndOthers(HttpContext context, Sessions sessions)
     {
-        await sessions.RevokeOthers(Session.Of(context).Person, Session.Of(context).Hash);
+        var here = Session.Of(context);
+        if (here.Phone is null)
+        {
+            await sessions.RevokeOthers(here.Person, here.Hash);
+        }
+
         return Results.Redirect("/me");
     }
 
@@ -125,7 +135,7 @@ public static class MyAccess
         return new(
             Credentials.ById(sql, here.Person)!,
             here,
-            sessions.Of(here.Person),
+            here.Phone is null ? sessions.Of(here.Person) : [here],
             Credentials.Passkeys(sql, here.Person),
             Credentials.RecoveryCodesLeft(sql, here.Person),
             here.IsRecent(clock),

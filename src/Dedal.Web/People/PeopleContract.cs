@@ -6,6 +6,8 @@ namespace Dedal.Web.People;
 /// <summary>A session that is valid now.</summary>
 /// <param name="Hash">What the database keeps of its token; names the session to its owner.</param>
 /// <param name="ExpiresAt">End, however much it is used; unix ms like the other moments.</param>
+/// <param name="Phone">The enrolled phone on which it was begun by PIN; null for one by passkey or password.</param>
+/// <param name="PhoneOrg">The one organisation such a session sees.</param>
 public sealed record Session(
     string Hash,
     Guid Person,
@@ -14,18 +16,26 @@ public sealed record Session(
     string Agent,
     long CreatedAt,
     long SeenAt,
-    long ExpiresAt
+    long ExpiresAt,
+    Guid? Phone = null,
+    Guid? PhoneOrg = null
 )
 {
     /// <summary>Ways to prove who one is may be changed this long after proving it.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether it may see an organisation at all, whatever roles its person has there.</summary>
+    public bool Sees(Guid org) => PhoneOrg is null || PhoneOrg == org;
+
     /// <summary>The session of a request whose endpoint is for signed-in persons.</summary>
     public static Session Of(HttpContext context) =>
         context.Features.Get<Session>() ?? throw new InvalidOperationException("Nobody is signed in.");
 
+    /// <summary>
+    /// Whether it may change passwords and keys. A PIN never may: a coordinator can give one to anybody.
+    /// </summary>
     public bool IsRecent(TimeProvider clock) =>
-        clock.GetUtcNow().ToUnixTimeMilliseconds() < CreatedAt + Recent.TotalMilliseconds;
+        Phone is null && clock.GetUtcNow().ToUnixTimeMilliseconds() < CreatedAt + Recent.TotalMilliseconds;
 }
 
 /// <summary>An organisation and the roles a person has in it today.</summary>

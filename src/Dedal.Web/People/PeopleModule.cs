@@ -32,7 +32,11 @@ public sealed class PeopleModule : Module
         });
     }
 
-    public override IEnumerable<MenuItem> Menu => [new("devices.title", "devices", "phone", LookAfterDevices.Roles)];
+    public override IEnumerable<MenuItem> Menu =>
+        [
+            new("persons.title", "people", "people", LookAfterPeople.Roles),
+            new("devices.title", "devices", "phone", LookAfterDevices.Roles),
+        ];
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => PeopleSnapshot.Write(json, of);
 
@@ -48,6 +52,11 @@ public sealed class PeopleModule : Module
         RegisterPasskey.Map(routes);
         EnrolDevice.Map(routes);
         LookAfterDevices.Map(routes);
+        SignInWithPin.Map(routes);
+        LookAfterPeople.Map(routes);
+        ChangeMember.Map(routes);
+        GivePin.Map(routes);
+        Invite.Map(routes);
     }
 
     /// <summary>What every request goes through, in this order, before its endpoint.</summary>

@@ -17,6 +17,13 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
     /// <summary>However much it is used, a session ends after this.</summary>
     public static readonly TimeSpan Absolute = TimeSpan.FromDays(30);
 
+    /// <summary>A session by PIN ends with the day's work: the phone may be somebody else's tomorrow.</summary>
+    public static readonly TimeSpan OnPhone = TimeSpan.FromHours(12);
+
+    private const string Columns =
+        "s.token_hash, s.person_id, p.name, p.language, s.agent, s.created_at, s.seen_at, s.expires_at, s.device_id, "
+        + "s.device_org";
+
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
     private const int MostKnown = 20_000;
@@ -26,19 +33,28 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
     private int forgotten;
 
     /// <summary>Writes a session; the returned token goes into the cookie and is kept nowhere.</summary>
-    public static string Start(WriteScope scope, Guid person, string agent)
+    public static string Start(WriteScope scope, Guid person, string agent) =>
+        Start(scope, person, agent, Absolute, null, null);
+
+    /// <summary>A session that lives on one enrolled phone and sees the phone's organisation only.</summary>
+    public static string StartOnPhone(WriteScope scope, Guid person, string agent, Guid org, Guid phone) =>
+        Start(scope, person, agent, OnPhone, org, phone);
+
+    private static string Start(WriteScope scope, Guid person, string agent, TimeSpan life, Guid? org, Guid? phone)
     {
         var token = Tokens.New();
         scope.Sql.Execute(
             """
-            insert into session (token_hash, person_id, agent, created_at, seen_at, expires_at)
-            values ($1, $2, $3, $4, $4, $5)
+            insert into session (token_hash, person_id, agent, created_at, seen_at, expires_at, device_org, device_id)
+            values ($1, $2, $3, $4, $4, $5, $6, $7)
             """,
             Tokens.Hash(token),
             person,
             agent,
             scope.NowMs,
-            scope.NowMs + (long)Absolute.TotalMilliseconds
+            scope.NowMs + (long)life.TotalMilliseconds,
+            org,
+            phone
         );
         return token;
     }
@@ -66,6 +82,11 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
     /// <summary>The organisation with the roles the session's person has there today; null when she has none.</summary>
     public Access? AccessTo(Session session, Guid org)
     {
+        if (!session.Sees(org))
+        {
+            return null;
+        }
+
         var now = clock.GetUtcNow();
         var entry = Fresh(session.Hash, now.ToUnixTimeMilliseconds());
         if (entry is not null && entry.Access.TryGetValue(org, out var access))
@@ -84,8 +105,8 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var sql = reads.OfServer();
         return sql.Query(
-            """
-            select s.token_hash, s.person_id, p.name, p.language, s.agent, s.created_at, s.seen_at, s.expires_at
+            $"""
+            select {Columns}
             from session s join person p on p.person_id = s.person_id
             where s.person_id = $1 and s.revoked_at is null and s.expires_at > $2 and s.seen_at > $3
             order by s.seen_at desc, s.created_at desc limit 50
@@ -161,8 +182,8 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
         var before = Volatile.Read(ref forgotten);
         using var sql = reads.OfServer();
         var session = sql.First(
-            """
-            select s.token_hash, s.person_id, p.name, p.language, s.agent, s.created_at, s.seen_at, s.expires_at
+            $"""
+            select {Columns}
             from session s join person p on p.person_id = s.person_id
             where s.token_hash = $1 and s.revoked_at is null and p.erased_at is null
             """,
@@ -198,7 +219,9 @@ public sealed partial class Sessions(Reads reads, Writer writer, TimeProvider cl
             r.GetString(4),
             r.GetInt64(5),
             r.GetInt64(6),
-            r.GetInt64(7)
+            r.GetInt64(7),
+            r.IsDBNull(8) ? null : r.GetGuid(8),
+            r.IsDBNull(9) ? null : r.GetGuid(9)
         );
 
     private Access? ReadAccess(Guid person, Guid org, DateTimeOffset now)

