@@ -27,8 +27,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var named = Environment.GetEnvironmentVariable("DEDAL_CHROMIUM");
-        var path = string.IsNullOrEmpty(named) ? "/usr/bin/chromium" : named;
+        var path = Program;
         if (!File.Exists(path))
             throw new FileNotFoundException(
                 $"No browser at {path}. Install chromium, or set DEDAL_CHROMIUM to its path."
@@ -51,6 +50,32 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A laptop as the staff has it: 1280 x 800.</summary>
     public Task<IBrowserContext> Laptop(Uri url, string language = "es-BO") =>
         Open(url, language, 1280, 800, phone: false);
+
+    /// <summary>A phone whose storage stays in a folder, in a browser of its own that can be killed.</summary>
+    public async Task<IBrowserContext> Kept(Uri url, string folder) =>
+        await playwright!.Chromium.LaunchPersistentContextAsync(
+            folder,
+            new()
+            {
+                ExecutablePath = Program,
+                Headless = true,
+                Args = Switches,
+                BaseURL = url.ToString(),
+                ViewportSize = new() { Width = 360, Height = 640 },
+                Locale = "es-BO",
+                TimezoneId = "America/La_Paz",
+            }
+        );
+
+    /// <summary>The phone went dark: SIGKILL to the browser that keeps its storage in a folder.</summary>
+    public static void Kill(string folder)
+    {
+        using var kill = System.Diagnostics.Process.Start("pkill", ["-9", "-f", folder]);
+        kill.WaitForExit();
+    }
+
+    private static string Program =>
+        Environment.GetEnvironmentVariable("DEDAL_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
 
     public Task<IBrowserContext> Open(Screen screen, Uri url, string language = "es-BO") =>
         screen == Screen.Phone ? Phone(url, language) : Laptop(url, language);

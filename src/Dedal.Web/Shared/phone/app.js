@@ -154,8 +154,8 @@ function draw() {
   const [key, many] = state.refused.length
     ? ['phone.to-fix', state.refused.length]
     : ['phone.unsent', state.pending.length]
-  unsent.textContent = `${state.refused.length ? '!' : '↑'} ${many}`
-  unsent.setAttribute('aria-label', w(/** @type {string} */ (key), many))
+  part(unsent, 'unsent-mark').textContent = `${state.refused.length ? '!' : '↑'} ${many}`
+  part(unsent, 'unsent-says').textContent = w(/** @type {string} */ (key), many)
   const me = (state.snap.people ?? []).find((/** @type {any} */ p) => p.id === state.actor)
   part(document, 'who').textContent = me ? initials(me.name) : '?'
   if (!me && name !== 'socias' && state.snap.people?.length) return go(at('socias'))

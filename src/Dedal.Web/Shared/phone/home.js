@@ -194,8 +194,8 @@ export function socias(main) {
     if (person.colour) part(button, 'face').style.background = person.colour
     button.setAttribute('aria-pressed', String(person.id === state.actor))
     button.onclick = async () => {
-      state.actor = person.id
       await put('meta', 'actor:' + state.org, person.id)
+      state.actor = person.id
       go(at('hoy'))
     }
     part(grid, 'grid').append(button)

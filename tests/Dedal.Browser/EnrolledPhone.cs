@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Dedal.Browser;
+
+/// <summary>A phone that is enrolled in the demonstration's workshop, as its treasurer holds it.</summary>
+public sealed partial class EnrolledPhone : IAsyncDisposable
+{
+    private EnrolledPhone(IBrowserContext context, IPage page, string workshop) =>
+        (Context, Page, Workshop) = (context, page, workshop);
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>Path of the workshop, with a slash at its end.</summary>
+    public string Workshop { get; }
+
+    public string Org => Workshop.Split('/')[2];
+
+    /// <summary>Taps since the last <see cref="FromHome"/>.</summary>
+    public int Taps { get; private set; }
+
+    /// <summary>Signs in once to enrol, then forgets the session: the phone's key is all that is left.</summary>
+    public static async Task<EnrolledPhone> Open(Demonstration demo, IBrowserContext context)
+    {
+        var page = await context.NewPageAsync();
+        var workshop = await demo.Enter(page);
+        await Offer(context, demo.Url, workshop, "Mandil", "35", "1", "apron");
+        await Offer(context, demo.Url, workshop, "Pan redondo", "1", "3", "bread");
+        await page.GotoAsync("/enrol#" + workshop.Split('/')[2]);
+        await page.Locator("input[name=name]").FillAsync("Teléfono de prueba");
+        await page.Locator("[data-enrol] button").ClickAsync();
+        await page.WaitForURLAsync("**/o/*/{hoy,socias}");
+        await context.ClearCookiesAsync();
+        var phone = new EnrolledPhone(context, page, workshop);
+        await phone.Choose("Tesorera");
+        return phone;
+    }
+
+    /// <summary>Picks who records.</summary>
+    public async Task Choose(string name)
+    {
+        await Page.GotoAsync(Workshop + "socias");
+        await Page.Locator(".choice", new() { HasText = name }).First.ClickAsync();
+        await Assertions.Expect(Page.Locator(".tiles")).ToBeVisibleAsync();
+    }
+
+    public async Task FromHome()
+    {
+        await Page.GotoAsync(Workshop + "hoy");
+        await Assertions.Expect(Page.Locator(".tiles")).ToBeVisibleAsync();
+        Taps = 0;
+    }
+
+    /// <summary>One tap on what bears a text.</summary>
+    public async Task Tap(string text)
+    {
+        Taps++;
+        await Page.Locator("main a, main button, main label, nav.menu a")
+            .Filter(new() { HasText = text })
+            .First.ClickAsync();
+    }
+
+    /// <summary>Taps the keys of an amount, largest notes first.</summary>
+    public async Task Keys(string figures)
+    {
+        foreach (var key in figures)
+        {
+            Taps++;
+            await Page.Locator($"[data-key='{key}']").First.ClickAsync();
+        }
+    }
+
+    public Task Said(string sentence) => Assertions.Expect(Page.Locator(".sentence")).ToContainTextAsync(sentence);
+
+    /// <summary>The balance on the home screen, in centavos.</summary>
+    public async Task<long> InTheBox()
+    {
+        var text = await Page.Locator(".big").First.InnerTextAsync();
+        return long.Parse(NotDigits().Replace(text, ""), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How many documents wait on the phone.</summary>
+    public Task<int> Waiting() =>
+        Page.EvaluateAsync<int>("async o => (await (await import('/phone/outbox.js')).waiting(o)).length", Org);
+
+    /// <summary>Back on the line: waits until the phone has sent everything.</summary>
+    public async Task Send()
+    {
+        await Context.SetOfflineAsync(false);
+        await FromHome();
+        await Page.WaitForFunctionAsync(
+            "async o => (await (await import('/phone/outbox.js')).waiting(o)).length === 0",
+            Org
+        );
+    }
+
+    public ValueTask DisposeAsync() => Context.DisposeAsync();
+
+    private static async Task Offer(
+        IBrowserContext context,
+        Uri url,
+        string workshop,
+        string name,
+        string price,
+        string quantity,
+        string icon
+    )
+    {
+        var form = context.APIRequest.CreateFormData();
+        form.Set("id", Guid.CreateVersion7().ToString());
+        form.Set("name", name);
+        form.Set("price", price);
+        form.Set("quantity", quantity);
+        form.Set("icon", icon);
+        var answer = await context.APIRequest.PostAsync(
+            workshop + "items",
+            new() { Form = form, Headers = [new("Origin", url.GetLeftPart(UriPartial.Authority))] }
+        );
+        Assert.True(answer.Ok, $"The item was not taken: {answer.Status}.");
+    }
+
+    [GeneratedRegex("[^0-9]", RegexOptions.None, 1000)]
+    private static partial Regex NotDigits();
+}
