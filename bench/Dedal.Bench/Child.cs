@@ -3,27 +3,22 @@ using System.Globalization;
 
 namespace Dedal.Bench;
 
-/// <summary>The built program in a process of its own, watched for the most memory it ever held.</summary>
+/// <summary>A program in a process of its own, watched for the most memory it ever held.</summary>
 internal sealed class Child : IDisposable
 {
     private readonly Process process;
     private readonly Thread watch;
 
-    public Child(params string[] args)
+    public Child(string program, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program, args)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "dedal.dll") },
         };
-        foreach (var arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1";
         Started = Stopwatch.GetTimestamp();
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -50,9 +45,13 @@ internal sealed class Child : IDisposable
         return process.ExitCode == 0 ? seconds : throw new InvalidOperationException(Errors);
     }
 
+    /// <summary>The built program of Dedal, as it stands beside this one.</summary>
+    public static Child OfDedal(params string[] args) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "dedal.dll"), .. args]);
+
     public static double Run(params string[] args)
     {
-        using var child = new Child(args);
+        using var child = OfDedal(args);
         return child.Seconds();
     }
 

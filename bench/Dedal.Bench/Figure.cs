@@ -22,7 +22,8 @@ internal sealed record Figure(string Name, string Target, string Value, bool? Ok
             CultureInfo.InvariantCulture
         );
 
-    public static void Print(IReadOnlyList<Figure> figures)
+    /// <param name="judge">False when sizes are so small that a verdict would mean nothing.</param>
+    public static void Print(IReadOnlyList<Figure> figures, bool judge)
     {
         var names = Math.Max(6, figures.Select(f => f.Name.Length).DefaultIfEmpty(0).Max());
         var targets = Math.Max(6, figures.Select(f => f.Target.Length).DefaultIfEmpty(0).Max());
@@ -33,9 +34,9 @@ internal sealed record Figure(string Name, string Target, string Value, bool? Ok
         {
             var verdict = f.Ok switch
             {
-                true => "ok",
-                false => "miss",
-                null => "",
+                true when judge => "ok",
+                false when judge => "miss",
+                _ => "",
             };
             Console.WriteLine(
                 $"{f.Name.PadRight(names)} | {f.Target.PadRight(targets)} | {f.Value.PadLeft(values)} | {verdict}"
@@ -45,7 +46,8 @@ internal sealed record Figure(string Name, string Target, string Value, bool? Ok
 }
 
 /// <summary>How much is measured: all of it, or just enough to show that it runs.</summary>
-internal sealed record Size(bool Quick)
+/// <param name="Transactions">How many transactions the peers read, when somebody said.</param>
+internal sealed record Size(bool Quick, int? Transactions = null)
 {
     public T Of<T>(T full, T quick) => Quick ? quick : full;
 }

@@ -9,6 +9,18 @@ internal static class JournalFile
 
     private const int Days = 8 * 365;
 
+    private const string Transport = "gastos:transporte";
+
+    /// <summary>Tells hledger what the roots are.</summary>
+    private const string Typed = """
+        account activo    ; type: A
+        account pasivo    ; type: L
+        account ingresos  ; type: R
+        account gastos    ; type: X
+
+
+        """;
+
     private static readonly string[] Income =
     [
         "ingresos:ventas:pan",
@@ -30,46 +42,91 @@ internal static class JournalFile
     ];
 
     /// <param name="transactions">How many; each has two postings, one in eight has three.</param>
-    public static void Write(string path, int transactions)
+    /// <param name="asBeancount">The same in beancount's syntax, where every account is opened first.</param>
+    public static void Write(string path, int transactions, bool asBeancount = false)
     {
         var random = new Random(4090);
         using var file = new StreamWriter(path);
+        file.Write(asBeancount ? Opened() : Typed);
         for (var i = 0; i < transactions; i++)
         {
             var day = First.AddDays((int)((long)i * Days / transactions));
             file.Write(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            file.Write(i % 3 == 0 ? " * " : " ");
-            file.Write(i % 10 == 0 ? $"({i}) " : "");
-            file.Write(Names[random.Next(Names.Length)]);
-            file.Write(i % 7 == 0 ? "  ; cliente: frecuente\n" : "\n");
-            Postings(file, random, i);
+            var name = Names[random.Next(Names.Length)];
+            if (asBeancount)
+            {
+                file.Write($" * \"{name}\"\n");
+            }
+            else
+            {
+                file.Write(i % 3 == 0 ? " * " : " ");
+                file.Write(i % 10 == 0 ? $"({i}) " : "");
+                file.Write(name);
+                file.Write(i % 7 == 0 ? "  ; cliente: frecuente\n" : "\n");
+            }
+
+            foreach (var (account, amount) in Postings(random, i))
+            {
+                file.Write("    ");
+                file.Write(asBeancount ? Capital(account) : account);
+                if (amount is { } centavos)
+                {
+                    file.Write(string.Create(CultureInfo.InvariantCulture, $"  {centavos / 100m:0.00} BOB"));
+                }
+
+                file.Write('\n');
+            }
+
             file.Write('\n');
         }
     }
 
-    private static void Postings(StreamWriter file, Random random, int i)
+    /// <summary>Amounts in centavos; null is left out.</summary>
+    private static IEnumerable<(string Account, int? Amount)> Postings(Random random, int i)
     {
         var amount = 10 * random.Next(10, 5000);
         var box = Boxes[random.Next(Boxes.Length)];
         if (i % 8 == 0)
         {
             var part = amount / 3;
-            Posting(file, $"gastos:materiales:m{random.Next(12):00}", part);
-            Posting(file, "gastos:transporte", amount - part);
-            Posting(file, box, -amount);
+            yield return (Materials(random.Next(12)), part);
+            yield return (Transport, amount - part);
+            yield return (box, -amount);
         }
         else if (i % 4 == 0)
         {
-            Posting(file, $"pasivo:proveedores:p{random.Next(16):00}", amount);
-            file.Write($"    {box}\n");
+            yield return (Supplier(random.Next(16)), amount);
+            yield return (box, null);
         }
         else
         {
-            Posting(file, box, amount);
-            Posting(file, Income[random.Next(Income.Length)], -amount);
+            yield return (box, amount);
+            yield return (Income[random.Next(Income.Length)], -amount);
         }
     }
 
-    private static void Posting(StreamWriter file, string account, int centavos) =>
-        file.Write(string.Create(CultureInfo.InvariantCulture, $"    {account}  {centavos / 100m:0.00} BOB\n"));
+    private static string Materials(int n) => $"gastos:materiales:m{n:00}";
+
+    private static string Supplier(int n) => $"pasivo:proveedores:p{n:00}";
+
+    private static string Opened()
+    {
+        var all = Boxes
+            .Concat(Income)
+            .Append(Transport)
+            .Concat(Enumerable.Range(0, 12).Select(Materials))
+            .Concat(Enumerable.Range(0, 16).Select(Supplier));
+        return """
+                option "name_assets" "Activo"
+                option "name_liabilities" "Pasivo"
+                option "name_income" "Ingresos"
+                option "name_expenses" "Gastos"
+
+                """
+            + string.Concat(all.Select(a => $"{First:yyyy-MM-dd} open {Capital(a)}\n"))
+            + "\n";
+    }
+
+    private static string Capital(string account) =>
+        string.Join(':', account.Split(':').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

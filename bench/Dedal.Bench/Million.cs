@@ -72,7 +72,7 @@ internal static class Million
         JournalFile.Write(file, transactions);
         var before = Bulk(folder, transactions / 10);
         double seconds;
-        using (var child = new Child("import", file, "--org", Org, "--data", data))
+        using (var child = Child.OfDedal("import", file, "--org", Org, "--data", data))
         {
             seconds = child.Seconds();
             var bulk = new[] { before, Bulk(folder, transactions / 10) }.Average();

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Dedal.Bench;
 
 // dotnet run -c Release --project bench/Dedal.Bench -- [name…] [--quick]
+//   without a name all parts; --quick takes small sizes and only shows that everything runs (bin/test does)
+//   DEDAL_TEST_POSTGRES="Host=…" measures PostgreSQL too; bench/peers [TRANSACTIONS] installs the other programs
 // dotnet run -c Release --project bench/Dedal.Bench -- generate FILE TRANSACTIONS
 (string Name, Func<Size, IAsyncEnumerable<Figure>> Run)[] parts =
 [
@@ -9,12 +12,18 @@ using Dedal.Bench;
     ("many", Many.Run),
     ("million", Million.Run),
     ("panorama", Panorama.Run),
+    ("peers", Peers.Run),
 ];
-var size = new Size(args.Contains("--quick", StringComparer.Ordinal));
+const string Transactions = "--transactions=";
+var asked = Array.Find(args, a => a.StartsWith(Transactions, StringComparison.Ordinal));
+var size = new Size(
+    args.Contains("--quick", StringComparer.Ordinal),
+    asked is null ? null : int.Parse(asked[Transactions.Length..], CultureInfo.InvariantCulture)
+);
 var names = args.Where(a => !a.StartsWith('-')).ToArray();
 if (names is ["generate", var path, var count])
 {
-    JournalFile.Write(path, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    JournalFile.Write(path, int.Parse(count, CultureInfo.InvariantCulture));
     return 0;
 }
 
@@ -34,5 +43,11 @@ foreach (var part in parts.Where(p => names.Length == 0 || names.Contains(p.Name
     }
 }
 
-Figure.Print(figures);
+Console.WriteLine(
+    $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, load {Load()}, .NET {Environment.Version}"
+);
+Figure.Print(figures, judge: !size.Quick);
 return 0;
+
+// What else the machine was doing: figures in the second are worth as much as this is low.
+static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg")[..14].Trim() : "unknown";

@@ -57,7 +57,7 @@ internal sealed class Served : IAsyncDisposable
     public static async Task<Served> Start(string folder, string token, string page)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var child = new Child("serve", "--data", folder, "--urls", url.ToString());
+        var child = Child.OfDedal("serve", "--data", folder, "--urls", url.ToString());
         using var client = Client(url, token);
         while (Stopwatch.GetElapsedTime(child.Started) < TimeSpan.FromSeconds(60))
         {
