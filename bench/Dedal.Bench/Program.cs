@@ -43,9 +43,8 @@ foreach (var part in parts.Where(p => names.Length == 0 || names.Contains(p.Name
     }
 }
 
-Console.WriteLine(
-    $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, load {Load()}, .NET {Environment.Version}"
-);
+var today = TimeProvider.System.GetUtcNow();
+Console.WriteLine($"{today:yyyy-MM-dd}, {Environment.ProcessorCount} cores, load {Load()}, .NET {Environment.Version}");
 Figure.Print(figures, judge: !size.Quick);
 return 0;
 
