@@ -14,19 +14,6 @@ namespace Dedal.Web.Books;
 /// </summary>
 public static partial class TakeFromPhone
 {
-    /// <summary>How far a phone's clock may go ahead between saving and sending.</summary>
-    private const long Slack = 60_000;
-
-    /// <summary>A reference that did not come within this time will not come.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
-
-    private static readonly HashSet<string> MayStillCome = new(StringComparer.Ordinal)
-    {
-        "party-unknown",
-        "item-unknown",
-        "document-unknown",
-    };
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/o/{org:guid}/sync", (RequestDelegate)Take).AllowDevice();
 
@@ -59,12 +46,11 @@ public static partial class TakeFromPhone
             }
 
             var sending = new Sending(
-                context.RequestServices.GetRequiredService<RecordDocument>(),
-                caller.Org!,
                 caller.Proven!,
                 long.TryParse(context.Request.Query["sent"], CultureInfo.InvariantCulture, out var sent) ? sent : null
             );
-            var answers = await Record(context, sending, envelopes);
+            var door = new Door(context.RequestServices.GetRequiredService<RecordDocument>(), caller.Org!.Id);
+            var answers = await Record(context, (s, e) => sending.One(door.In(s), e), envelopes);
             await TakeDocuments.Answers(context, caller, envelopes, answers);
         }
         finally
@@ -77,12 +63,16 @@ public static partial class TakeFromPhone
     /// All in one transaction; when one document breaks an assumption of the program, each in its own, so that one bad
     /// document does not keep a workshop's whole backlog out.
     /// </summary>
-    private static async Task<Recording[]> Record(HttpContext context, Sending sending, List<Envelope> envelopes)
+    private static async Task<Recording[]> Record(
+        HttpContext context,
+        Func<WriteScope, Envelope, Recording> one,
+        List<Envelope> envelopes
+    )
     {
         var writer = context.RequestServices.GetRequiredService<Writer>();
         try
         {
-            return await writer.Do(scope => envelopes.ConvertAll(e => sending.One(scope, e)).ToArray());
+            return await writer.Do(scope => envelopes.ConvertAll(e => one(scope, e)).ToArray());
         }
         catch (Exception e) when (StorageFaults.Of(e) is null)
         {
@@ -95,7 +85,7 @@ public static partial class TakeFromPhone
             var envelope = envelopes[i];
             try
             {
-                answers[i] = await writer.Do(scope => sending.One(scope, envelope));
+                answers[i] = await writer.Do(scope => one(scope, envelope));
             }
             catch (Exception e) when (StorageFaults.Of(e) is null)
             {
@@ -112,94 +102,33 @@ public static partial class TakeFromPhone
     )]
     private static partial void Broken(ILogger log, string fault, int count);
 
-    /// <summary>What is the same for all documents of one sending.</summary>
-    /// <param name="SentMs">The phone's clock when it sent; null when it did not say.</param>
-    private sealed record Sending(RecordDocument Door, Organisation Org, Proven Phone, long? SentMs)
+    /// <summary>One organisation's journal, as a sending finds it in whichever transaction it runs.</summary>
+    private sealed record Door(RecordDocument Into, Guid Org)
     {
-        public Recording One(WriteScope scope, Envelope envelope)
-        {
-            if (envelope.Document is not { } document)
-            {
-                return new(Answer.Refused, Refusal: envelope.Refusal);
-            }
+        public ISendingPlace In(WriteScope scope) => new Place(this, scope);
+    }
 
-            var book = scope.Book(Org.Id);
-            var known = book.AlreadyThere(document.Id);
-            document = document with { ClockOffsetMs = Offset(document, scope.NowMs) };
-            if (!envelope.DayGiven)
-            {
-                document = document with
-                {
-                    OccurredOn = known?.Document.OccurredOn ?? DayOf(book, document, scope.NowMs),
-                };
-            }
+    private sealed class Place(Door door, WriteScope scope) : ISendingPlace
+    {
+        public long NowMs => scope.NowMs;
 
-            if (known is var (seq, there) && Receiving.IsSame(document, there))
-            {
-                return new(Answer.AlreadyThere, seq);
-            }
+        public DateOnly DayOf(long unixMs) => scope.Book(door.Org).DayOf(unixMs);
 
-            var roles = PeopleContract.RolesOn(scope.Sql, Org.Id, document.Actor, document.OccurredOn);
-            if (Doubt(scope, document, roles) is { } doubt)
-            {
-                RefusedDocuments.Keep(scope, Org.Id, document, "held:" + doubt);
-                return new(Answer.Held, Refusal: new(doubt));
-            }
+        public (long Seq, Document Document)? AlreadyThere(Guid id) => scope.Book(door.Org).AlreadyThere(id);
 
-            var recording = Door.Handle(scope, Org.Id, document, roles);
-            if (recording.Answer == Answer.Accepted && document.Kind == "party-added" && envelope.Name is { } name)
-            {
-                Parties.Name(scope.Sql, Org.Id, document.Id, name);
-            }
+        public IReadOnlyCollection<string> RolesOn(Guid person, DateOnly day) =>
+            PeopleContract.RolesOn(scope.Sql, door.Org, person, day);
 
-            return recording.Refusal is { } refusal ? Refused(scope, document, recording, refusal) : recording;
-        }
+        public bool IsDevice(string device) => PeopleContract.IsDevice(scope.Sql, door.Org, device);
 
-        private Recording Refused(WriteScope scope, Document document, Recording recording, Domain.Refusal refusal)
-        {
-            var age = scope.NowMs - (document.CapturedAtMs + document.ClockOffsetMs);
-            if (MayStillCome.Contains(refusal.Code) && age < Patience.TotalMilliseconds)
-            {
-                return recording with { Answer = Answer.Parked };
-            }
+        public Recording Record(Document document, IReadOnlyCollection<string> roles) =>
+            door.Into.Handle(scope, door.Org, document, roles);
 
-            if (recording.Answer == Answer.Refused)
-            {
-                RefusedDocuments.Keep(scope, Org.Id, document, refusal.Code);
-            }
+        public void Keep(Document document, string code) => RefusedDocuments.Keep(scope, door.Org, document, code);
 
-            return recording;
-        }
+        public void Hold(Document document, string reason) =>
+            RefusedDocuments.Keep(scope, door.Org, document, "held:" + reason);
 
-        /// <summary>Why somebody must look at it before it counts.</summary>
-        private string? Doubt(WriteScope scope, Document document, List<string> roles) =>
-            Phone.Revoked ? "held-phone-revoked"
-            : roles.Count == 0 ? "held-no-membership"
-            : document.Device == Phone.Device.ToString("D") ? null
-            : PeopleContract.IsDevice(scope.Sql, Org.Id, document.Device) ? null
-            : "held-phone-unknown";
-
-        /// <summary>
-        /// What to add to the phone's clock. Measured now where the same clock ran from saving to sending; a phone
-        /// whose clock was set back in between, and a copy brought on another phone, say what they knew at saving.
-        /// </summary>
-        private long Offset(Document document, long nowMs) =>
-            SentMs is { } sent
-            && document.Device == Phone.Device.ToString("D")
-            && document.CapturedAtMs >= 0
-            && document.CapturedAtMs <= sent + Slack
-                ? nowMs - sent
-                : document.ClockOffsetMs;
-
-        /// <summary>The day by the corrected clock, never in the future.</summary>
-        private static DateOnly DayOf(Book book, Document document, long nowMs)
-        {
-            var at = Int128.Clamp(
-                (Int128)document.CapturedAtMs + document.ClockOffsetMs,
-                new DateTimeOffset(2000, 1, 2, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(),
-                nowMs
-            );
-            return book.DayOf((long)at);
-        }
+        public void Name(Guid document, string name) => Parties.Name(scope.Sql, door.Org, document, name);
     }
 }

@@ -4,7 +4,7 @@
 
 import { add } from './effects.js'
 import { money, spoken } from './money.js'
-import { flush, refresh, save, waiting } from './outbox.js'
+import { clockOffset, flush, refresh, save, waiting } from './outbox.js'
 import { get } from './store.js'
 import { count, qr } from './count.js'
 import { cuaderno, fix, howAreWe, hoy, initials, say, socias } from './home.js'
@@ -47,8 +47,12 @@ export function balances() {
   return all
 }
 
-/** Saved here and not counted in the snapshot. */
-export const unanswered = () => state.pending.filter((d) => !state.snap.included.includes(d.id))
+/** Saved here and not counted in the snapshot: taken since it was made, or still waiting.
+ * @returns {(Saved & { seq?: number })[]} */
+export const unanswered = () => [
+  ...(state.snap.taken ?? []),
+  ...state.pending.filter((d) => !state.snap.included.includes(d.id)),
+]
 
 /** @param {number} minor */
 export const says = (minor) => money(minor, state.snap.currency, state.snap.scale)
@@ -116,9 +120,9 @@ export async function load() {
     waiting(state.org),
     waiting(state.org, 'refused'),
     get('meta', 'actor:' + state.org),
-    get('meta', 'clock'),
+    clockOffset(state.org),
   ])
-  Object.assign(state, { snap, pending, refused, clock: clock ?? 0 })
+  Object.assign(state, { snap, pending, refused, clock })
   state.actor = actor ?? (snap?.people?.length === 1 ? snap.people[0].id : '')
 }
 

@@ -2,7 +2,7 @@
 
 import { amount } from './money.js'
 import { complain, draft, people, sentence } from './paying.js'
-import { balances, done, make, part, says, speaks, state, w } from './app.js'
+import { balances, done, make, part, says, speaks, state, unanswered, w } from './app.js'
 
 /** Contar caja: each note and coin, the difference in words, then the way home.
  * @param {HTMLElement} main */
@@ -57,7 +57,7 @@ export function count(main) {
 /** QR por confirmar: seen in the bank, or it did not arrive and somebody owes it.
  * @param {HTMLElement} main */
 export function qr(main) {
-  const waits = state.snap.qr.filter((/** @type {any} */ r) => !state.pending.some((d) => d.body.document === r.id))
+  const waits = state.snap.qr.filter((/** @type {any} */ r) => !unanswered().some((d) => d.body.document === r.id))
   if (!waits.length) main.append(make('t-empty', { text: w('qr.none') }))
   for (const r of waits) {
     const card = make('t-qr', { what: r.what, amount: says(r.fx.qr), day: r.day.split('-').reverse().join('/') })

@@ -41,12 +41,12 @@ const dateOf = (day) => new Date(day + 'T12:00')
 
 /** Whether a box was counted today, here or elsewhere. */
 const isCounted = () =>
-  [...state.pending.map((d) => ({ kind: d.kind, day: d.day ?? today() })), ...state.snap.rows].some(
+  [...unanswered().map((d) => ({ kind: d.kind, day: d.day ?? today() })), ...state.snap.rows].some(
     (r) => r.kind === 'cash-count' && r.day === today(),
   )
 
 /** @param {string} id whether a QR payment was seen or disputed here */
-const settled = (id) => state.pending.some((d) => d.kind.startsWith('qr-') && d.body.document === id)
+const settled = (id) => unanswered().some((d) => d.kind.startsWith('qr-') && d.body.document === id)
 
 /** Notes and coins, since numbers of more than two digits are hard to read.
  * @param {HTMLElement} place @param {number} minor */
@@ -72,9 +72,9 @@ export function notes() {
     kind: d.kind,
     day: d.day ?? today(),
     fx: d.fx,
-    waits: true,
+    waits: !d.seq,
   }))
-  const gone = new Set(state.pending.filter((d) => d.kind === 'reversal').map((d) => d.body.document))
+  const gone = new Set(unanswered().filter((d) => d.kind === 'reversal').map((d) => d.body.document))
   return [...here.reverse(), ...state.snap.rows].map((r) => (gone.has(r.id) ? { ...r, gone: 'undone' } : r))
 }
 

@@ -1,6 +1,6 @@
 // Saving and sending. A document is made and saved here, with its id, before anything is sent; it leaves the outbox
-// only
-// by the server's answer for that id. Sending the same twice changes nothing there.
+// only by the server's answer for that id. Sending the same twice changes nothing there. What was taken stays with the
+// snapshot until a newer one counts it in, so that no figure goes back while the line is bad.
 
 import { get, put, read, write } from './store.js'
 import { deviceOf, signedFetch } from './device.js'
@@ -30,7 +30,7 @@ export function newId() {
  * @param {string[]} [ids]
  * @returns {Promise<Saved[]>} */
 export async function save(org, drafts, ids = []) {
-  const [device, clockOffset] = await Promise.all([deviceOf(org), get('meta', 'clock')])
+  const [device, offset] = await Promise.all([deviceOf(org), clockOffset(org)])
   /** @type {Saved[]} */
   const saved = []
   await write(['meta', 'outbox'], (tx) => {
@@ -45,7 +45,7 @@ export async function save(org, drafts, ids = []) {
           n: ++n,
           device: device?.id ?? 'web',
           capturedAt: Date.now(),
-          clockOffset: clockOffset ?? 0,
+          clockOffset: offset,
         }
         saved.push(made)
         tx.objectStore('outbox').add(made)
@@ -54,6 +54,14 @@ export async function save(org, drafts, ids = []) {
     }
   })
   return saved
+}
+
+/** What to add to this phone's clock, as far as is known here. It cannot be earlier than when the server last spoke:
+ * a phone that was without power may think it is years ago.
+ * @param {string} org @returns {Promise<number>} */
+export async function clockOffset(org) {
+  const [clock, snapshot] = await Promise.all([get('meta', 'clock'), get('snapshot', org)])
+  return Math.max(clock ?? 0, (snapshot?.now ?? 0) - Date.now())
 }
 
 /** What waits, in the order of saving.
@@ -75,12 +83,16 @@ export async function flush(org) {
       if (batch.length === 0) return result
       const answer = await send(org, batch)
       if (answer === null) return 'offline'
-      if (answer.status === 413 && most > 1) {
-        most = Math.floor(most / 2)
+      if (answer.status === 413) {
+        // One that is too long by itself must not keep the others here.
+        if (batch.length > 1) most = Math.floor(batch.length / 2)
+        else tried.add(batch[0].id)
         continue
       }
       if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? 'offline' : 'refused'
-      await take(batch, await answer.json())
+      const said = await answer.json().catch(() => null)
+      if (!Array.isArray(said)) return 'offline'
+      await take(org, batch, said)
       for (const document of batch) tried.add(document.id)
       result = 'sent'
     }
@@ -102,15 +114,19 @@ async function send(org, batch) {
     name: d.name,
     body: JSON.stringify(d.body),
   }))
+  const lang = document.documentElement.lang
+  return ask(`/o/${org}/sync?sent=${Date.now()}&lang=${lang}`, { org, method: 'POST', body: JSON.stringify(documents) })
+}
+
+/** A signed request that does not hang.
+ * @param {string} path @param {Parameters<typeof signedFetch>[1]} how @returns {Promise<Response | null>} */
+async function ask(path, how) {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
-    return await signedFetch(`/o/${org}/sync?sent=${Date.now()}&lang=${document.documentElement.lang}`, {
-      org,
-      method: 'POST',
-      body: JSON.stringify(documents),
-      signal: stop.signal,
-    })
+    const answer = await signedFetch(path, { ...how, signal: stop.signal })
+    // Read here, or a line that breaks within the answer would end the program's step, not the request's.
+    return new Response(await answer.blob(), { status: answer.status })
   } catch {
     return null
   } finally {
@@ -119,16 +135,24 @@ async function send(org, batch) {
 }
 
 /** What the server said of each document. What it said nothing of stays.
- * @param {Saved[]} batch
- * @param {{ id: string, answer: string, refusal?: { code: string, sentence: string } }[]} answers */
-async function take(batch, answers) {
+ * @param {string} org @param {Saved[]} batch
+ * @param {{ id: string, answer: string, seq?: number, refusal?: { code: string, sentence: string } }[]} answers */
+async function take(org, batch, answers) {
   const said = new Map(answers.map((a) => [a.id, a]))
-  await write(['outbox', 'refused'], (tx) => {
+  await write(['outbox', 'refused', 'snapshot'], (tx) => {
+    const taken = /** @type {(Saved & { seq: number })[]} */ ([])
     for (const document of batch) {
       const answer = said.get(document.id)
       if (!answer || answer.answer === 'parked') continue
       tx.objectStore('outbox').delete(document.id)
       if (answer.answer === 'refused') tx.objectStore('refused').put({ ...document, refusal: answer.refusal })
+      if (answer.seq) taken.push({ ...document, seq: answer.seq })
+    }
+    const snapshots = tx.objectStore('snapshot')
+    const kept = snapshots.get(org)
+    kept.onsuccess = () => {
+      const later = taken.filter((d) => d.seq > kept.result?.seq)
+      if (later.length) snapshots.put({ ...kept.result, taken: [...(kept.result.taken ?? []), ...later] }, org)
     }
   })
 }
@@ -136,18 +160,25 @@ async function take(batch, answers) {
 /** Asks the server for the organisation as it is now and keeps it. False when there is no line.
  * @param {string} org */
 export async function refresh(org) {
-  const waits = await waiting(org)
-  const after = waits[0]?.n ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
-  try {
-    const answer = await signedFetch(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, {
-      org,
-    })
-    if (!answer.ok) return false
-    const snapshot = await answer.json()
-    await put('meta', 'clock', snapshot.now - Date.now())
-    await put('snapshot', org, snapshot)
-    return true
-  } catch {
-    return false
-  }
+  // The first number that waits, of this phone and of each whose copy was brought here.
+  const first = new Map()
+  for (const d of await waiting(org)) if (!first.has(d.device)) first.set(d.device, d.n)
+  const own = (await deviceOf(org))?.id
+  const after = first.get(own) ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
+  first.delete(own)
+  const brought = [...first].map(([device, n]) => `&of=${device}:${n}`).join('')
+  const answer = await ask(`/o/${org}/snapshot?after=${after}${brought}&lang=${document.documentElement.lang}`, { org })
+  const snapshot = answer?.ok ? await answer.json().catch(() => null) : null
+  if (!snapshot) return false
+  await put('meta', 'clock', snapshot.now - Date.now())
+  await write(['snapshot'], (tx) => {
+    const kept = tx.objectStore('snapshot').get(org)
+    kept.onsuccess = () => {
+      // Answers overtake each other: an older one tells nothing new.
+      if (kept.result?.seq > snapshot.seq) return
+      const taken = (kept.result?.taken ?? []).filter((/** @type {any} */ d) => d.seq > snapshot.seq)
+      tx.objectStore('snapshot').put({ ...snapshot, taken }, org)
+    }
+  })
+  return true
 }

@@ -4,7 +4,7 @@ import { changesOf } from './effects.js'
 import { inTheBox, initials, pile } from './home.js'
 import { amount } from './money.js'
 import { newId } from './outbox.js'
-import { balances, done, make, part, says, speaks, state, w } from './app.js'
+import { balances, done, make, part, says, speaks, state, unanswered, w } from './app.js'
 
 /** @param {string} kind @param {any} body */
 function effectsOf(kind, body) {
@@ -47,7 +47,7 @@ export function sentence(fx) {
 /** @param {string} id */
 export const nameOf = (id) =>
   state.snap.parties.find((/** @type {any} */ p) => p.id === id)?.name ??
-  state.pending.find((d) => d.body.party === id && d.name)?.name ??
+  unanswered().find((d) => d.body.party === id && d.name)?.name ??
   w('told.someone')
 
 /** Keys for an amount: notes to tap, and figures. Calls back with minor units.
@@ -88,7 +88,7 @@ export function people(place, role, chosen) {
   const now = balances()
   const key = role === 'customer' ? 'debt:' : 'owed:'
   const known = state.snap.parties.filter((/** @type {any} */ p) => p.role === role || p[key.slice(0, -1)])
-  const added = state.pending
+  const added = unanswered()
     .filter(
       (d) =>
         d.kind === 'party-added' &&

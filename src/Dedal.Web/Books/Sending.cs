@@ -1,0 +1,160 @@
+using Dedal.Domain.Books;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.Books;
+
+/// <summary>
+/// What a sending needs of the place it is taken into: the server's book inside a transaction, or the simulation's in
+/// memory.
+/// </summary>
+public interface ISendingPlace
+{
+    /// <summary>The server's clock, Unix milliseconds.</summary>
+    long NowMs { get; }
+
+    /// <summary>Which day it is for the organisation at an instant.</summary>
+    DateOnly DayOf(long unixMs);
+
+    (long Seq, Document Document)? AlreadyThere(Guid id);
+
+    IReadOnlyCollection<string> RolesOn(Guid person, DateOnly day);
+
+    /// <summary>Whether a document's device is, or was, a phone of the organisation.</summary>
+    bool IsDevice(string device);
+
+    /// <summary>The one door into the journal.</summary>
+    Recording Record(Document document, IReadOnlyCollection<string> roles);
+
+    /// <summary>Keeps what is refused, as it came.</summary>
+    void Keep(Document document, string code);
+
+    /// <summary>Keeps what the coordinator has to look at.</summary>
+    void Hold(Document document, string reason);
+
+    /// <summary>Gives who was added her name, outside the journal.</summary>
+    void Name(Guid document, string name);
+}
+
+/// <summary>
+/// Judges what a phone sends, document by document. The phone is proved; who says so is what was chosen on it, and is
+/// judged by her roles on the day of the document, whoever's session sends it.
+/// </summary>
+/// <param name="sentMs">The phone's clock when it sent; null when it did not say.</param>
+public sealed class Sending(Proven phone, long? sentMs)
+{
+    /// <summary>How far a phone's clock may go ahead between saving and sending.</summary>
+    private const long Slack = 60_000;
+
+    /// <summary>A reference that did not come within this time will not come.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
+
+    /// <summary>2000-01-02 and the end of 9999: beyond them no day is worked out.</summary>
+    private const long Earliest = 946_771_200_000;
+    private const long LastInstant = 253_402_300_799_999;
+
+    private static readonly HashSet<string> MayStillCome = new(StringComparer.Ordinal)
+    {
+        "party-unknown",
+        "item-unknown",
+        "document-unknown",
+    };
+
+    public Recording One(ISendingPlace place, Envelope envelope)
+    {
+        if (envelope.Document is not { } document)
+        {
+            return new(Answer.Refused, Refusal: envelope.Refusal);
+        }
+
+        var known = place.AlreadyThere(document.Id);
+        document = document with { ClockOffsetMs = Offset(document, place.NowMs) };
+        if (!envelope.DayGiven)
+        {
+            document = document with { OccurredOn = known?.Document.OccurredOn ?? DayOf(place, document) };
+        }
+
+        if (known is var (seq, there) && Receiving.IsSame(document, there))
+        {
+            return new(Answer.AlreadyThere, seq);
+        }
+
+        var roles = place.RolesOn(document.Actor, document.OccurredOn);
+        if (Doubt(place, document, roles) is { } doubt)
+        {
+            place.Hold(document, doubt);
+            return new(Answer.Held, Refusal: new(doubt));
+        }
+
+        var recording = place.Record(document, roles);
+        if (recording.Answer == Answer.Accepted && document.Kind == "party-added" && envelope.Name is { } name)
+        {
+            place.Name(document.Id, name);
+        }
+
+        return recording.Refusal is { } refusal ? Refused(place, document, recording, refusal) : recording;
+    }
+
+    private static Recording Refused(
+        ISendingPlace place,
+        Document document,
+        Recording recording,
+        Domain.Refusal refusal
+    )
+    {
+        var age = place.NowMs - (document.CapturedAtMs + document.ClockOffsetMs);
+        if (MayStillCome.Contains(refusal.Code) && age < Patience.TotalMilliseconds)
+        {
+            return recording with { Answer = Answer.Parked };
+        }
+
+        if (recording.Answer == Answer.Refused)
+        {
+            place.Keep(document, refusal.Code);
+        }
+
+        return recording;
+    }
+
+    /// <summary>Why somebody must look at it before it counts.</summary>
+    private string? Doubt(ISendingPlace place, Document document, IReadOnlyCollection<string> roles) =>
+        phone.Revoked ? "held-phone-revoked"
+        : roles.Count == 0 ? "held-no-membership"
+        : document.Device == phone.Device.ToString("D") ? null
+        : place.IsDevice(document.Device) ? null
+        : "held-phone-unknown";
+
+    /// <summary>
+    /// What to add to the phone's clock. Measured now where the same clock ran from saving to sending. A phone whose
+    /// clock was set in between, and a copy brought on another phone, say what they knew at saving: it holds when it is
+    /// later than what was measured (a phone without power thought it was years ago), but never beyond now.
+    /// </summary>
+    private long Offset(Document document, long nowMs)
+    {
+        var (captured, said) = (document.CapturedAtMs, document.ClockOffsetMs);
+        if (captured is < 0 or > LastInstant || said is < -LastInstant or > LastInstant)
+        {
+            // Refused in a moment; nothing is worked out with it.
+            return said;
+        }
+
+        var most = nowMs - captured;
+        if (sentMs is not { } sent || document.Device != phone.Device.ToString("D") || captured > sent + Slack)
+        {
+            return Math.Min(said, most);
+        }
+
+        var measured = Math.Min(nowMs - sent, most);
+        return said > most ? measured : Math.Max(said, measured);
+    }
+
+    /// <summary>The day by the corrected clock, never in the future.</summary>
+    private static DateOnly DayOf(ISendingPlace place, Document document) =>
+        place.DayOf(
+            (long)
+                Int128.Clamp(
+                    (Int128)document.CapturedAtMs + document.ClockOffsetMs,
+                    Earliest,
+                    Math.Max(Earliest, place.NowMs)
+                )
+        );
+}

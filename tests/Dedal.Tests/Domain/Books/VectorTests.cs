@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CsCheck;
+using Dedal.Domain;
+using Dedal.Domain.Books;
+using Dedal.Tests.Simulation;
+using Dedal.Web.Books;
+using Dedal.Web.Shared;
+
+namespace Dedal.Tests.Domain.Books;
+
+/// <summary>
+/// The files of tests/vectors, which the phone's scripts run too (tests/js/vectors.test.js), and the law that what a
+/// kind declares about itself is what its rule does.
+/// </summary>
+public class VectorTests
+{
+    private static readonly JsonObject EffectsFile = Read("effects.json");
+
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    [Fact]
+    public void The_file_declares_the_effects_that_the_kinds_declare()
+    {
+        var declared = new JsonObject();
+        foreach (var kind in KnownKinds.All.Where(k => k.Effects.Count > 0))
+        {
+            declared[kind.Name] = JsonSerializer.SerializeToNode(kind.Effects, Plain);
+        }
+
+        var (here, there) = (declared.ToJsonString(), EffectsFile["effects"]!.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(declared, EffectsFile["effects"]), $"{here}\n{there}");
+    }
+
+    [Fact]
+    public void Effects_are_worked_out_as_the_file_says()
+    {
+        var tried = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var vector in EffectsFile["vectors"]!.AsArray())
+        {
+            var kind = (string)vector!["kind"]!;
+            tried.Add(kind);
+            var changes = Effects.Of(
+                KnownKinds.All.Single(k => k.Name == kind).Effects,
+                JsonSerializer.SerializeToElement(vector["body"]),
+                role => (string?)vector["codes"]![role],
+                id => (long?)vector["waiting"]![id.ToString("D")] ?? 0
+            );
+            var expected = vector["changes"]!.AsObject().ToDictionary(c => c.Key, c => (long)c.Value!);
+            Assert.Equal(Show(expected), $"{Show(changes)}");
+        }
+
+        Assert.Equal(KnownKinds.All.Where(k => k.Effects.Count > 0).Select(k => k.Name).ToHashSet(), tried);
+    }
+
+    [Fact]
+    public void Amounts_are_written_read_and_said_as_the_file_says()
+    {
+        var file = Read("money.json");
+        foreach (var v in file["amount"]!.AsArray())
+        {
+            Assert.Equal((string?)v![2], Format.Amount((long)v[0]!, (int)v[1]!));
+        }
+
+        foreach (var v in file["money"]!.AsArray())
+        {
+            Assert.Equal((string?)v![3], Format.Money(new((long)v[0]!), (string)v[1]!, (int)v[2]!));
+        }
+
+        foreach (var v in file["parse"]!.AsArray())
+        {
+            Assert.Equal(((string?)v![0], (long?)v[2]), ((string?)v[0], Format.ParseAmount((string?)v[0], (int)v[1]!)));
+        }
+
+        foreach (var v in file["spoken"]!.AsArray())
+        {
+            var (minor, currency, scale) = (new Money((long)v!["minor"]!), (string)v["currency"]!, (int)v["scale"]!);
+            foreach (var language in Words.Languages)
+            {
+                var words = Words.In(language);
+                var said = (bool)v["bare"]!
+                    ? Spoken.Bare(minor, currency, scale, words)
+                    : Spoken.Money(minor, currency, scale, words);
+                Assert.Equal((string?)v[language], said);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_kind_declares_about_boxes_and_debts_is_what_its_rule_does()
+    {
+        var tried = new Dictionary<string, int>(StringComparer.Ordinal);
+        Histories
+            .Of(80)
+            .Sample(
+                h =>
+                {
+                    var book = new MemoryBook(Charts.Named(h.Chart));
+                    foreach (var (document, today) in Histories.Documents(book, h.Steps))
+                    {
+                        var kind = KnownKinds.All.First(k => k.Name == document.Kind);
+                        Dictionary<string, long>? foreseen = null;
+                        if (kind.Effects.Count > 0)
+                        {
+                            using var body = JsonDocument.Parse(document.Body);
+                            foreseen = Effects.Of(kind.Effects, body.RootElement, book.Chart.CodeOf, Waits);
+                        }
+
+                        if (book.Receive(document, today).Answer == Answer.Accepted && foreseen is not null)
+                        {
+                            var done = BookChanges.Of(book, book.Written[^1].Decision.Lines);
+                            Assert.Equal($"{document.Kind} {Show(foreseen)}", $"{document.Kind} {Show(done)}");
+                            tried[document.Kind] = tried.GetValueOrDefault(document.Kind) + 1;
+                        }
+                    }
+
+                    long Waits(Guid id) => book.Balance(book.Needed(Role.QrPending).Number, Subject.Qr(id)).Minor;
+                },
+                iter: Histories.Times(150),
+                threads: 1,
+                seed: "0000KOIPZcc4"
+            );
+        Assert.All(KnownKinds.All.Where(k => k.Effects.Count > 0), k => Assert.True(tried[k.Name] > 20, k.Name));
+    }
+
+    private static string Show(Dictionary<string, long> changes) =>
+        string.Join(
+            ", ",
+            changes
+                .Where(c => c.Value != 0)
+                .OrderBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => $"{c.Key} {c.Value}")
+        );
+
+    private static JsonObject Read(string file)
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Dedal.slnx")))
+        {
+            at = at.Parent ?? throw new DirectoryNotFoundException("These tests run inside the repository.");
+        }
+
+        return JsonNode.Parse(File.ReadAllText(Path.Combine(at.FullName, "tests", "vectors", file)))!.AsObject();
+    }
+}
