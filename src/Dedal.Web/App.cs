@@ -63,6 +63,7 @@ public static class App
         services.AddSingleton(p => new Writer(p.GetRequiredService<Database>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Reads>();
         services.AddSingleton(new RecordDocument(Modules.SelectMany(m => m.Kinds)));
+        services.AddSingleton<IDocumentDoor>(p => p.GetRequiredService<RecordDocument>());
         Answers.AddServices(services);
         foreach (var module in Modules)
         {

@@ -5,7 +5,7 @@ namespace Dedal.Browser;
 /// <summary>Pages of phones and people at both sizes and in three languages: they fit and have no barrier.</summary>
 public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IClassFixture<Demonstration>
 {
-    private static readonly string[] Paths = ["devices", "people"];
+    private static readonly string[] Paths = ["devices", "people", "review"];
 
     private static readonly string[] Open = ["/enrol", "/pin", "/invitation"];
 

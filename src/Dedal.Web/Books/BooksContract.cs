@@ -1,3 +1,4 @@
+using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
 
@@ -27,6 +28,14 @@ public sealed record Organisation(
         DateOnly.FromDateTime(
             TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime
         );
+}
+
+/// <summary>The one door into a journal, for a module that hands in what somebody else recorded.</summary>
+public interface IDocumentDoor
+{
+    /// <summary>Records a document, or says why not. One that is there already is as good as recorded.</summary>
+    /// <param name="roles">Roles of who answers for it.</param>
+    Refusal? HandIn(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles);
 }
 
 /// <summary>Creating and finding organisations.</summary>

@@ -63,6 +63,18 @@ public static class Parties
             )
         );
 
+    /// <summary>The same for somebody who is not in the book yet: what is held must not rename who is.</summary>
+    public static void NameIfNone(Statements sql, Guid org, Guid party, string name) =>
+        sql.Execute(
+            """
+            insert into party_detail (org_id, party_id, name) values ($1, $2, $3)
+            on conflict (org_id, party_id) do nothing
+            """,
+            org,
+            party,
+            name
+        );
+
     /// <summary>Keeps a name outside the journal, where it can be erased.</summary>
     public static void Name(Statements sql, Guid org, Guid party, string name) =>
         sql.Execute(

@@ -31,7 +31,7 @@ public sealed record Recording(Answer Answer, long Seq = 0, Refusal? Refusal = n
 /// <summary>
 /// The one door into a journal: every kind of document, from a page, a phone or an import, comes through here.
 /// </summary>
-public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
+public sealed class RecordDocument(IEnumerable<DocumentKind> kinds) : IDocumentDoor
 {
     private readonly Dictionary<(string Name, int RuleVersion), DocumentKind> versions = kinds.ToDictionary(k =>
         (k.Name, k.RuleVersion)
@@ -40,6 +40,10 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds)
         .GroupBy(k => k.Name, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.MaxBy(k => k.RuleVersion)!, StringComparer.Ordinal);
     private readonly Chain chain = new();
+
+    /// <inheritdoc />
+    public Refusal? HandIn(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles) =>
+        Handle(scope, org, document, roles).Refusal;
 
     /// <summary>Runs inside the writer's transaction.</summary>
     /// <param name="roles">Roles the actor has in the organisation on the day the document gives.</param>

@@ -33,6 +33,9 @@ public interface ISendingPlace
 
     /// <summary>Gives who was added her name, outside the journal.</summary>
     void Name(Guid document, string name);
+
+    /// <summary>The same for one who is held: nothing of hers may rename who is there already.</summary>
+    void NameIfNone(Guid document, string name) { }
 }
 
 /// <summary>
@@ -82,6 +85,11 @@ public sealed class Sending(Proven phone, long? sentMs)
         if (Doubt(place, document, roles) is { } doubt)
         {
             place.Hold(document, doubt);
+            if (document.Kind == "party-added" && envelope.Name is { } called)
+            {
+                place.NameIfNone(document.Id, called);
+            }
+
             return new(Answer.Held, Refusal: new(doubt));
         }
 

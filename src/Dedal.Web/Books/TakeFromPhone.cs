@@ -126,9 +126,10 @@ public static partial class TakeFromPhone
 
         public void Keep(Document document, string code) => RefusedDocuments.Keep(scope, door.Org, document, code);
 
-        public void Hold(Document document, string reason) =>
-            RefusedDocuments.Keep(scope, door.Org, document, "held:" + reason);
+        public void Hold(Document document, string reason) => PeopleContract.Hold(scope, door.Org, document, reason);
 
         public void Name(Guid document, string name) => Parties.Name(scope.Sql, door.Org, document, name);
+
+        public void NameIfNone(Guid document, string name) => Parties.NameIfNone(scope.Sql, door.Org, document, name);
     }
 }

@@ -1,3 +1,4 @@
+using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 
@@ -47,6 +48,16 @@ public static class PeopleContract
     /// <summary>Roles of a person on a day.</summary>
     public static List<string> RolesOn(Statements sql, Guid org, Guid person, DateOnly day) =>
         Memberships.RolesOn(sql, org, person, day);
+
+    /// <summary>Keeps a document for the coordinator to look at.</summary>
+    /// <param name="reason">
+    /// Code of the refusal that is said to the phone; <c>review.reason.CODE</c> says it to her.
+    /// </param>
+    public static void Hold(WriteScope scope, Guid org, Document document, string reason) =>
+        Quarantine.Hold(scope, org, document, reason);
+
+    /// <summary>Documents that wait for the coordinator.</summary>
+    public static long WaitingForReview(Statements sql, Guid org) => Quarantine.CountWaiting(sql, org);
 
     /// <summary>Whether a document's device is, or was, a phone of the organisation.</summary>
     public static bool IsDevice(Statements sql, Guid org, string device) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dedal.Domain.Books;
 using Dedal.Web.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -36,6 +37,7 @@ public sealed class PeopleModule : Module
         [
             new("persons.title", "people", "people", LookAfterPeople.Roles),
             new("devices.title", "devices", "phone", LookAfterDevices.Roles),
+            new("review.title", "review", "flag", Who.Coordinators),
         ];
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => PeopleSnapshot.Write(json, of);
@@ -57,6 +59,7 @@ public sealed class PeopleModule : Module
         ChangeMember.Map(routes);
         GivePin.Map(routes);
         Invite.Map(routes);
+        ReviewHeld.Map(routes);
     }
 
     /// <summary>What every request goes through, in this order, before its endpoint.</summary>
