@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Web.Shared;
 
@@ -7,6 +8,24 @@ namespace Dedal.Web.Questions;
 public sealed class QuestionsModule : Module
 {
     public override IEnumerable<MenuItem> Menu => [new("questions.title", "questions", "why", Who.Readers)];
+
+    /// <summary>Those that wait for an answer; a phone shows them among what is to be done today.</summary>
+    public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of)
+    {
+        using var sql = of.Reads.Of(of.Org);
+        json.WriteStartArray("questions");
+        foreach (
+            var asked in ListQuestions.Of(sql, of.Org.Id, null, 0).Where(q => q is { Text: not null, Answers: [] })
+        )
+        {
+            json.WriteStartObject();
+            json.WriteString("id", asked.Id);
+            json.WriteString("text", asked.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {

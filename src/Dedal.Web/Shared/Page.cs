@@ -41,15 +41,18 @@ public abstract class PageComponent : ComponentBase
     public string At(string path) => $"/o/{Org.Id:D}/{path}";
 }
 
-/// <summary>The style sheet, stripped of what only readers need; it stands inside every page.</summary>
+/// <summary>The style sheets, stripped of what only readers need; they stand inside every page.</summary>
 public static partial class Style
 {
-    public static readonly string Sheet = Load();
+    /// <summary>For pages that the server renders.</summary>
+    public static readonly string Sheet = Load("style.css") + Load("pages.css");
 
-    private static string Load()
+    /// <summary>For the shell that an enrolled phone keeps.</summary>
+    public static readonly string Phone = Load("style.css") + Load("phone.css");
+
+    private static string Load(string name)
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        using var stream = assembly.GetManifestResourceStream("Dedal.Web.Shared.style.css")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dedal.Web.Shared." + name)!;
         using var reader = new StreamReader(stream);
         var text = Comment().Replace(reader.ReadToEnd(), "");
         return Space().Replace(Around().Replace(text, "${mark}"), " ").Trim();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,35 +20,47 @@ public static partial class ServePhone
     private const string Screens = "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix";
 
     /// <summary>Scripts that the first screen needs; asked for together.</summary>
-    private static readonly string[] FirstScripts =
+    private static readonly string[] FirstScripts = ["app", "home", "outbox", "effects", "money", "store", "device"];
+
+    /// <summary>Scripts of the other screens: kept with the first ones, so that they open without signal.</summary>
+    private static readonly string[] OtherScripts =
     [
-        "app",
-        "home",
+        "look",
         "paying",
         "sale",
         "spending",
         "count",
-        "outbox",
-        "effects",
-        "money",
-        "store",
-        "device",
+        "mend",
+        "paper",
+        "help",
     ];
 
-    private static readonly FrozenDictionary<string, byte[]> Scripts = Load();
+    private static readonly FrozenDictionary<string, Kept> Scripts = Load();
     private static readonly string Version = Fingerprint();
+    private static readonly Kept Worker = ServiceWorker();
+    private static readonly Kept ManifestFile = Manifest();
+    private static readonly Kept IconFile = Icon();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/phone/{lang}", Shell).AllowAnyone();
         foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
         {
-            routes.MapGet($"/phone/{name}.js", (HttpContext c) => Bytes(c, script, "text/javascript")).AllowAnyone();
+            routes.MapGet($"/phone/{name}.js", (HttpContext c) => Serve(c, script)).AllowAnyone();
         }
 
-        routes.MapGet("/sw.js", ServiceWorker).AllowAnyone();
-        routes.MapGet("/manifest.webmanifest", Manifest).AllowAnyone();
-        routes.MapGet("/icon.svg", Icon).AllowAnyone();
+        foreach (
+            var (path, kept) in new[]
+            {
+                ("/sw.js", Worker),
+                ("/manifest.webmanifest", ManifestFile),
+                ("/icon.svg", IconFile),
+            }
+        )
+        {
+            routes.MapGet(path, (HttpContext c) => Serve(c, kept)).AllowAnyone();
+        }
+
         foreach (var screen in new[] { "socias", "fix" })
         {
             // They exist on an enrolled phone only; elsewhere the way leads to the page of today.
@@ -71,16 +84,15 @@ public static partial class ServePhone
         };
     }
 
-    private static IResult ServiceWorker(HttpContext context) =>
-        Bytes(
-            context,
+    private static Kept ServiceWorker() =>
+        Pack(
             Encoding.UTF8.GetBytes(
                 Encoding
-                    .UTF8.GetString(Scripts["sw"])
+                    .UTF8.GetString(Scripts["sw"].Plain)
                     .Replace("'VERSION'", $"'{Version}'", StringComparison.Ordinal)
                     .Replace(
                         "SCRIPTS = []",
-                        $"SCRIPTS = ['{string.Join("','", FirstScripts.Append("mend"))}']",
+                        $"SCRIPTS = ['{string.Join("','", FirstScripts.Concat(OtherScripts))}']",
                         StringComparison.Ordinal
                     )
                     .Replace("/SCREENS/", $@"/^\/o\/[0-9a-f-]{{36}}\/({Screens})$/", StringComparison.Ordinal)
@@ -88,9 +100,8 @@ public static partial class ServePhone
             "text/javascript"
         );
 
-    private static IResult Manifest(HttpContext context) =>
-        Bytes(
-            context,
+    private static Kept Manifest() =>
+        Pack(
             """
             {"name":"Dedal","short_name":"Dedal","start_url":"/","scope":"/","display":"standalone","lang":"es",
             "background_color":"#fbf7f0","theme_color":"#a3124f",
@@ -99,9 +110,8 @@ public static partial class ServePhone
             "application/manifest+json"
         );
 
-    private static IResult Icon(HttpContext context) =>
-        Bytes(
-            context,
+    private static Kept Icon() =>
+        Pack(
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" fill="#fbf7f0"/>
             <g transform="translate(12 11)" fill="none" stroke="#a3124f" stroke-width="2">
@@ -110,21 +120,46 @@ public static partial class ServePhone
             "image/svg+xml"
         );
 
-    private static IResult Bytes(HttpContext context, byte[] bytes, string type)
+    private static IResult Serve(HttpContext context, Kept kept)
     {
         context.Response.Headers.CacheControl = "no-cache"; // kept, but asked for anew
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
-        return Results.Bytes(bytes, type + "; charset=utf-8", entityTag: new EntityTagHeaderValue(tag));
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        var packed = context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        if (packed)
+        {
+            context.Response.Headers.ContentEncoding = "br";
+        }
+
+        return Results.Bytes(packed ? kept.Packed : kept.Plain, kept.Type, entityTag: kept.Tag);
     }
 
-    private static FrozenDictionary<string, byte[]> Load()
+    /// <summary>Compressed as hard as can be, once: they are asked for on a bad line.</summary>
+    private static Kept Pack(byte[] plain, string type)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize))
+        {
+            brotli.Write(plain);
+        }
+
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(plain))[..16]}\"";
+        return new(plain, packed.ToArray(), type + "; charset=utf-8", new(tag));
+    }
+
+    private sealed record Kept(byte[] Plain, byte[] Packed, string Type, EntityTagHeaderValue Tag);
+
+    private static FrozenDictionary<string, Kept> Load()
     {
         const string Folder = "Dedal.Web.Shared.phone.";
         var assembly = Assembly.GetExecutingAssembly();
         return assembly
             .GetManifestResourceNames()
             .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(".js", StringComparison.Ordinal))
-            .ToFrozenDictionary(n => n[Folder.Length..^3], n => Strip(Read(assembly, n)), StringComparer.Ordinal);
+            .ToFrozenDictionary(
+                n => n[Folder.Length..^3],
+                n => Pack(Strip(Read(assembly, n)), "text/javascript"),
+                StringComparer.Ordinal
+            );
     }
 
     private static string Read(Assembly assembly, string name)
@@ -147,10 +182,10 @@ public static partial class ServePhone
         foreach (var (name, script) in Scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(name));
-            hash.AppendData(script);
+            hash.AppendData(script.Plain);
         }
 
-        hash.AppendData(Encoding.UTF8.GetBytes(Style.Sheet));
+        hash.AppendData(Encoding.UTF8.GetBytes(Style.Phone));
         hash.AppendData(Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToByteArray());
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }

@@ -6,10 +6,7 @@ import { add } from './effects.js'
 import { money, spoken } from './money.js'
 import { clockOffset, flush, refresh, save, waiting } from './outbox.js'
 import { get } from './store.js'
-import { count, qr } from './count.js'
-import { cuaderno, fix, howAreWe, hoy, initials, say, socias } from './home.js'
-import { sale } from './sale.js'
-import { debts, spending } from './spending.js'
+import { hoy, initials, say } from './home.js'
 
 /** @typedef {import('./outbox.js').Saved} Saved */
 
@@ -94,23 +91,24 @@ export async function done(drafts, said, next = 'hoy', ids) {
   state.undo = saved.at(-1)?.kind === 'reversal' ? undefined : saved.at(-1)
   setTimeout(() => ((state.undo = undefined), document.querySelector('[data-part=undo]')?.remove()), 10_000)
   await load()
-  go(at(next))
+  await go(at(next))
   send()
 }
 
-/** @type {Record<string, (main: HTMLElement) => void>} */
+/** Screens that are drawn by a script of their own, asked for when they are opened; an enrolled phone has them all.
+ * @type {Record<string, () => Promise<(main: HTMLElement) => void>>} */
 const screens = {
-  hoy,
-  cuaderno,
-  'como-vamos': howAreWe,
-  socias,
-  fix,
-  qr,
-  sale,
-  spending,
-  receivables: (main) => debts(main, 'debt'),
-  payables: (main) => debts(main, 'owed'),
-  count,
+  hoy: async () => hoy,
+  cuaderno: async () => (await import('./look.js')).cuaderno,
+  'como-vamos': async () => (await import('./look.js')).howAreWe,
+  socias: async () => (await import('./look.js')).socias,
+  fix: async () => (await import('./look.js')).fix,
+  sale: async () => (await import('./sale.js')).sale,
+  spending: async () => (await import('./spending.js')).spending,
+  receivables: async () => (await import('./spending.js')).receivables,
+  payables: async () => (await import('./spending.js')).payables,
+  count: async () => (await import('./count.js')).count,
+  qr: async () => (await import('./count.js')).qr,
 }
 
 /** Reads everything this phone keeps about the organisation. */
@@ -126,47 +124,59 @@ export async function load() {
   state.actor = actor ?? (snap?.people?.length === 1 ? snap.people[0].id : '')
 }
 
-/** @param {string} address */
+/** Opens a screen.
+ * @param {string} address @returns {Promise<void>} */
 export function go(address) {
   if (address !== location.pathname) history.pushState(null, '', address)
-  draw()
   scrollTo(0, 0)
+  return draw()
 }
 
-function draw() {
-  const name = location.pathname.split('/')[3] ?? 'hoy'
+const screenOf = () => location.pathname.split('/')[3] ?? 'hoy'
+
+/** Draws the screen that the address names. @returns {Promise<void>} */
+async function draw() {
+  const name = screenOf()
   const main = /** @type {HTMLElement} */ (document.getElementById('content'))
+  const me = (state.snap?.people ?? []).find((/** @type {any} */ p) => p.id === state.actor)
+  if (!state.snap) return main.replaceChildren(make('t-empty', { text: w('phone.no-snapshot') }))
+  if (!me && name !== 'socias' && state.snap.people?.length) return go(at('socias'))
+  const said = state.said
+  state.said = ''
+  const screen = await (screens[name] ?? screens.hoy)()
+  if (name !== screenOf()) return
+  frame(name, me ? initials(me.name) : '?')
   main.replaceChildren()
+  if (said) say(main, said)
+  screen(main)
+  link(main)
+}
+
+/** What stands around every screen.
+ * @param {string} name @param {string} who */
+function frame(name, who) {
   const home = ['hoy', 'cuaderno', 'como-vamos'].includes(name)
   part(document, 'back').hidden = home
   part(document, 'logo').hidden = !home
   document.body.classList.toggle('form', !home)
-  for (const link of document.querySelectorAll('nav.menu a')) {
-    link.setAttribute('href', at(/** @type {HTMLElement} */ (link).dataset.path ?? ''))
-    link.toggleAttribute('aria-current', /** @type {HTMLElement} */ (link).dataset.path === name)
+  for (const entry of document.querySelectorAll('nav.menu a')) {
+    entry.toggleAttribute('aria-current', /** @type {HTMLElement} */ (entry).dataset.path === name)
   }
-  for (const link of document.querySelectorAll('header a')) {
-    link.setAttribute('href', at(/** @type {HTMLElement} */ (link).dataset.path ?? ''))
-  }
-  if (!state.snap) return main.append(make('t-empty', { text: w('phone.no-snapshot') }))
+  link(document)
   part(document, 'demo').hidden = !state.snap.demo
-  const title = name === 'hoy' ? state.snap.name : w('phone.title.' + name)
-  part(document, 'title').textContent = title
-  document.title = title
-  const unsent = part(document, 'unsent')
-  unsent.hidden = !state.pending.length && !state.refused.length
-  const [key, many] = state.refused.length
-    ? ['phone.to-fix', state.refused.length]
-    : ['phone.unsent', state.pending.length]
-  part(unsent, 'unsent-mark').textContent = `${state.refused.length ? '!' : '↑'} ${many}`
-  part(unsent, 'unsent-says').textContent = w(/** @type {string} */ (key), many)
-  const me = (state.snap.people ?? []).find((/** @type {any} */ p) => p.id === state.actor)
-  part(document, 'who').textContent = me ? initials(me.name) : '?'
-  if (!me && name !== 'socias' && state.snap.people?.length) return go(at('socias'))
-  if (state.said) say(main)
-  ;(screens[name] ?? hoy)(main)
-  for (const link of main.querySelectorAll('a[data-path]')) {
-    link.setAttribute('href', at(/** @type {HTMLElement} */ (link).dataset.path ?? ''))
+  document.title = part(document, 'title').textContent = name === 'hoy' ? state.snap.name : w('phone.title.' + name)
+  part(document, 'who').textContent = who
+  const many = state.refused.length || state.pending.length
+  part(document, 'unsent').hidden = !many
+  part(document, 'unsent-mark').textContent = `${state.refused.length ? '!' : '↑'} ${many}`
+  part(document, 'unsent-says').textContent = w(state.refused.length ? 'phone.to-fix' : 'phone.unsent', many)
+}
+
+/** The shell is the same for every organisation; its links lead into this one.
+ * @param {ParentNode} root */
+function link(root) {
+  for (const one of root.querySelectorAll('a[data-path]')) {
+    one.setAttribute('href', at(/** @type {HTMLElement} */ (one).dataset.path ?? ''))
   }
 }
 
@@ -178,7 +188,7 @@ export async function send() {
   await load()
   if (document.body.classList.contains('form')) return
   const said = document.querySelector('.sentence')
-  draw()
+  await draw()
   if (said) document.getElementById('content')?.prepend(said)
 }
 
@@ -188,17 +198,19 @@ async function requestSync() {
 }
 
 document.addEventListener('click', (event) => {
-  const link = /** @type {Element} */ (event.target).closest?.('a')
-  const name = link?.pathname.split('/')[3] ?? ''
-  if (!link || !link.pathname.startsWith(at('')) || !(name in screens) || event.ctrlKey || event.metaKey) return
+  const to = /** @type {Element} */ (event.target).closest?.('a')
+  const name = to?.pathname.split('/')[3] ?? ''
+  if (!to || !to.pathname.startsWith(at('')) || !(name in screens) || event.ctrlKey || event.metaKey) return
   event.preventDefault()
-  go(link.pathname)
+  go(to.pathname)
 })
-addEventListener('popstate', draw)
+addEventListener('popstate', () => draw())
 addEventListener('online', send)
 navigator.serviceWorker?.addEventListener('message', send)
 setInterval(() => state.pending.length && send(), 60_000)
 
-await load()
-draw()
-send()
+const help = /** @type {HTMLDialogElement} */ (part(document, 'helps'))
+part(document, 'help').onclick = () => import('./help.js').then((m) => m.help(help))
+
+// Not awaited here: screens are modules that import this one, and would wait for its end.
+load().then(draw).then(send)

@@ -1,9 +1,7 @@
-// What is looked at: Hoy, Cuaderno, ¿Cómo vamos?, who records, por arreglar, and the sentence after saving.
+// Hoy, one line of the notebook, and the sentence after saving.
 
-import { add } from './effects.js'
 import { amount } from './money.js'
-import { put } from './store.js'
-import { at, balances, done, go, icon, make, part, says, send, speaks, state, today, unanswered, w } from './app.js'
+import { at, balances, icon, make, part, says, speaks, state, today, unanswered, w } from './app.js'
 
 /** @param {HTMLElement} main */
 export function hoy(main) {
@@ -29,7 +27,7 @@ export function hoy(main) {
   if (state.refused.length) list.append(row({ icon: 'no', what: w('phone.fix'), count: state.refused.length }, 'fix'))
   const qr = snap.qr.filter((/** @type {any} */ r) => !settled(r.id))
   if (qr.length) list.append(row({ icon: 'qr', what: w('qr.title'), count: qr.length }, 'qr'))
-  for (const task of snap.tasks ?? []) list.append(row(task, task.path))
+  for (const asked of snap.questions ?? []) list.append(row({ icon: 'why', what: asked.text }, 'questions'))
   if (!isCounted()) list.append(row({ icon: 'coins', what: w('phone.not-counted') }, 'count'))
   tasks.hidden = !list.children.length
   const last = part(main, 'last')
@@ -37,7 +35,7 @@ export function hoy(main) {
 }
 
 /** @param {string} day */
-const dateOf = (day) => new Date(day + 'T12:00')
+export const dateOf = (day) => new Date(day + 'T12:00')
 
 /** Whether a box was counted today, here or elsewhere. */
 const isCounted = () =>
@@ -80,7 +78,7 @@ export function notes() {
 
 /** One document: one fact a line.
  * @param {any} r @returns {HTMLElement} */
-function note(r) {
+export function note(r) {
   const line = make('t-note', {
     what: r.what,
     detail: r.detail ?? '',
@@ -103,105 +101,8 @@ function row(task, path) {
   return line
 }
 
-/** @param {HTMLElement} main */
-export function cuaderno(main) {
-  const all = notes()
-  if (!all.length) main.append(make('t-empty', { text: w('notebook.empty') }))
-  let day = ''
-  /** @type {HTMLElement | undefined} */
-  let list
-  for (const r of all) {
-    if (r.day !== day) {
-      const [, month, date] = r.day.split('-').map(Number)
-      const name = w('days.weekdays').split(' ')[dateOf(r.day).getDay()]
-      const title = w('days.weekday-day-month', name, date, w('days.months').split(' ')[month - 1])
-      const card = make('t-day', { day: r.day === today() ? w('notebook.today', title) : title })
-      main.append(card)
-      list = /** @type {HTMLElement} */ (card.querySelector('ul'))
-      day = r.day
-    }
-    const line = note(r)
-    if (!r.gone && r.kind !== 'reversal' && r.kind !== 'party-added') {
-      const button = make('t-undo')
-      button.onclick = () => askWhy(button, r)
-      line.querySelector('.line')?.append(button)
-    }
-    list?.append(line)
-  }
-}
-
-/** @param {HTMLElement} button @param {any} r */
-function askWhy(button, r) {
-  const ask = make('t-why')
-  ask.onsubmit = (event) => {
-    event.preventDefault()
-    const reason = /** @type {HTMLButtonElement} */ (event.submitter).value
-    undo(r, reason)
-  }
-  button.closest('li')?.append(ask)
-  button.remove()
-}
-
-/** Anular: a reversal, visible for ever.
- * @param {{ id: string, fx: Record<string, number>, what?: string, amount?: number, told?: any }} r
- * @param {string} [reason] */
-export function undo(r, reason) {
-  const what = r.what ?? r.told?.what
-  const draft = {
-    kind: 'reversal',
-    body: { document: r.id, ...(reason && { reason }) },
-    actor: state.actor,
-    fx: add({}, r.fx, -1),
-    told: { icon: 'undo', what: w('told.reversal'), detail: what, amount: r.amount ?? r.told?.amount, way: 0 },
-  }
-  const cash = 'box:' + state.snap.codes['cash-box']
-  return done([draft], `${w('said.reversed')} ${inTheBox(balances()[cash] - (r.fx[cash] ?? 0))}`, 'cuaderno')
-}
-
 /** @param {number} minor */
 export const inTheBox = (minor) => w('phone.in-the-box', speaks(minor, true))
-
-/** @param {HTMLElement} main */
-export function howAreWe(main) {
-  const { how, trend, scale } = state.snap
-  const card = make('t-how')
-  for (const text of how) card.append(Object.assign(document.createElement('p'), { textContent: text }))
-  main.append(card)
-  if (state.pending.length) main.append(make('t-behind'))
-  const bars = make('t-trend')
-  const most = Math.max(1, ...trend.flatMap((/** @type {number[]} */ [, a, b]) => [a, b]))
-  for (const [month, came, left] of trend) {
-    for (const [sum, way, label] of /** @type {[number, string, string][]} */ ([
-      [came, 'in', month],
-      [left, 'out', ''],
-    ])) {
-      const bar = make('t-bar', { label, sum: amount(Math.round(sum / 10 ** scale), 0) })
-      const fill = /** @type {HTMLElement} */ (bar.querySelector('i'))
-      fill.className = way
-      fill.style.width = `${(60 * sum) / most}%`
-      bars.append(bar)
-    }
-  }
-  main.append(bars)
-}
-
-/** Who records: a picture to tap. What one says about oneself without a PIN is a claim, and recorded as one.
- * @param {HTMLElement} main */
-export function socias(main) {
-  const grid = make('t-people')
-  for (const person of state.snap.people ?? []) {
-    const button = make('t-person', { name: person.name, initial: initials(person.name) })
-    if (person.colour) part(button, 'face').style.background = person.colour
-    button.setAttribute('aria-pressed', String(person.id === state.actor))
-    button.onclick = async () => {
-      await put('meta', 'actor:' + state.org, person.id)
-      state.actor = person.id
-      go(at('hoy'))
-    }
-    part(grid, 'grid').append(button)
-  }
-  main.append(grid)
-}
 
 /** @param {string} name */
 export const initials = (name) =>
@@ -211,43 +112,28 @@ export const initials = (name) =>
     .map((p) => p[0]?.toUpperCase() ?? '')
     .join('')
 
-/** Por arreglar: what the server did not take, and what still waits; a copy can be written to a file.
- * @param {HTMLElement} main */
-export function fix(main) {
-  for (const r of state.refused) {
-    const card = make('t-refused', {
-      what: r.told.what,
-      amount: says(r.told.amount ?? 0),
-      why: r.refusal?.sentence ?? '',
-    })
-    part(card, 'again').onclick = () => import('./mend.js').then((m) => m.again(r))
-    part(card, 'drop').onclick = () => import('./mend.js').then((m) => m.drop(r))
-    main.append(card)
-  }
-  const foot = make('t-fix', { count: String(state.pending.length) })
-  main.append(foot)
-  if (!state.refused.length && !state.pending.length)
-    foot.prepend(make('t-empty', { text: w('phone.nothing-waits') }))
-  part(foot, 'send').onclick = () => send()
-  part(foot, 'copy').onclick = () => import('./mend.js').then((m) => m.copy())
-  part(foot, 'bring').onchange = (event) =>
-    import('./mend.js').then((m) => m.bring(/** @type {any} */ (event.target)))
+/** The sentence after saving: heard, undone within ten seconds, or sent to who is waiting for it.
+ * @param {HTMLElement} main @param {string} text */
+export function say(main, text) {
+  const told = make('t-said', { text })
+  const of = state.undo
+  if (of) part(told, 'undo').onclick = () => ((state.undo = undefined), import('./look.js').then((m) => m.undo(of)))
+  else part(told, 'undo').remove()
+  const isPaper = of && ['sale', 'fiado-payment', 'cash-count'].includes(of.kind)
+  if (isPaper) part(told, 'paper').onclick = () => import('./paper.js').then((m) => m.hand(of))
+  else part(told, 'paper').remove()
+  if (of?.kind !== 'cash-count' || !state.snap.house) part(told, 'house').remove()
+  listen(part(told, 'listen'), text)
+  main.append(told)
 }
 
-/** The sentence after saving, with a way back for ten seconds.
- * @param {HTMLElement} main */
-export function say(main) {
-  const told = make('t-said', { text: state.said })
-  const back = part(told, 'undo')
-  const of = state.undo
-  if (of) back.onclick = () => ((state.undo = undefined), undo(of))
-  else back.remove()
-  const listen = part(told, 'listen')
+/** A button that reads aloud, where this phone has a voice of the language.
+ * @param {HTMLElement} button @param {string} text */
+export function listen(button, text) {
   const voice = window.speechSynthesis?.getVoices().find((v) => v.lang.startsWith(document.documentElement.lang))
-  if (voice)
-    listen.onclick = () =>
-      speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(told.innerText), { voice }))
-  else listen.remove()
-  main.append(told)
-  state.said = ''
+  if (!voice) return button.remove()
+  button.onclick = () => {
+    speechSynthesis.cancel()
+    speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }))
+  }
 }

@@ -71,9 +71,15 @@ export function spending(main) {
   }
 }
 
+/** @param {HTMLElement} main */
+export const receivables = (main) => debts(main, 'debt')
+
+/** @param {HTMLElement} main */
+export const payables = (main) => debts(main, 'owed')
+
 /** Nos deben and Debemos: who, then how much was paid.
  * @param {HTMLElement} main @param {'debt' | 'owed'} on */
-export function debts(main, on) {
+function debts(main, on) {
   const now = balances()
   const list = make('t-debts')
   const rows = Object.entries(now)
