@@ -24,6 +24,13 @@ internal static class Http
             var eight = await Best(server, org, 8, size.Of(1000, 20), size);
             yield return Figure.AtLeast("post over HTTP, eight clients", eight.Rate, 2000, "/s");
             yield return Figure.AtMost("  99 of 100 within", eight.P99, 25, "ms");
+            var backlog = double.MaxValue;
+            for (var round = 0; round < size.Of(5, 1); round++)
+            {
+                backlog = Math.Min(backlog, await Backlog(server, org, 500));
+            }
+
+            yield return Figure.AtMost("a phone's backlog of 500 documents in one sending", backlog, 0.5, "s");
             foreach (var page in new[] { $"/o/{org}/cuaderno", $"/o/{org}/reports/balance" })
             {
                 using var client = server.Client();
@@ -68,40 +75,49 @@ internal static class Http
     private static async Task<List<double>> Client(Served server, Guid org, int posts)
     {
         using var client = server.Client();
-        var address = new Uri($"/o/{org}/documents", UriKind.Relative);
         var device = Guid.CreateVersion7().ToString();
         var times = new List<double>(posts);
         for (var i = 1; i <= posts; i++)
         {
-            using var content = new ByteArrayContent(Sale(device, i));
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            var start = Stopwatch.GetTimestamp();
-            using var response = await client.PostAsync(address, content);
-            var answer = await response.Content.ReadAsByteArrayAsync();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            if (answer.AsSpan().IndexOf("\"accepted\""u8) < 0)
-            {
-                throw new InvalidOperationException(Encoding.UTF8.GetString(answer));
-            }
+            times.Add(1000 * await Send(client, org, [Sale(device, i)]));
         }
 
         return times;
     }
 
-    private static byte[] Sale(string device, int number)
+    private static async Task<double> Backlog(Served server, Guid org, int documents)
+    {
+        using var client = server.Client();
+        var device = Guid.CreateVersion7().ToString();
+        return await Send(client, org, [.. Enumerable.Range(1, documents).Select(i => Sale(device, i))]);
+    }
+
+    /// <summary>Seconds until every document is accepted.</summary>
+    private static async Task<double> Send(HttpClient client, Guid org, string[] documents)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($"[{string.Join(',', documents)}]"));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var start = Stopwatch.GetTimestamp();
+        using var response = await client.PostAsync(new Uri($"/o/{org}/documents", UriKind.Relative), content);
+        var answer = await response.Content.ReadAsByteArrayAsync();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return answer.AsSpan().Count("\"accepted\""u8) == documents.Length
+            ? seconds
+            : throw new InvalidOperationException(Encoding.UTF8.GetString(answer));
+    }
+
+    private static string Sale(string device, int number)
     {
         var now = TimeProvider.System.GetUtcNow();
         var amount = 100 + (10 * (number % 900));
-        return Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $$$"""
-                [{"id":"{{{Guid.CreateVersion7()}}}","kind":"sale","schema":1,
-                "occurredOn":"{{{now.AddDays(-1):yyyy-MM-dd}}}","capturedAt":{{{now.ToUnixTimeMilliseconds()}}},
-                "clockOffset":0,"device":"{{{device}}}","deviceSeq":{{{number}}},
-                "body":{"paid":[{"how":"cash","amount":{{{amount}}} }],"total":{{{amount}}},"note":"12 panes"}}]
-                """
-            )
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""
+            {"id":"{{{Guid.CreateVersion7()}}}","kind":"sale","schema":1,
+            "occurredOn":"{{{now.AddDays(-1):yyyy-MM-dd}}}","capturedAt":{{{now.ToUnixTimeMilliseconds()}}},
+            "clockOffset":0,"device":"{{{device}}}","deviceSeq":{{{number}}},
+            "body":{"paid":[{"how":"cash","amount":{{{amount}}} }],"total":{{{amount}}},"note":"12 panes"}}
+            """
         );
     }
 }

@@ -54,10 +54,10 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <param name="page">What is asked for until it is answered.</param>
-    public static async Task<Served> Start(string folder, string token, string page)
+    public static async Task<Served> Start(string folder, string token, string page, string verb = "serve")
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var child = Child.OfDedal("serve", "--data", folder, "--urls", url.ToString());
+        var child = Child.OfDedal(verb, "--data", folder, "--urls", url.ToString());
         using var client = Client(url, token);
         while (Stopwatch.GetElapsedTime(child.Started) < TimeSpan.FromSeconds(60))
         {
