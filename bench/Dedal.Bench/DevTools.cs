@@ -30,7 +30,7 @@ internal sealed class DevTools : IAsyncDisposable
     public static string Program =>
         Environment.GetEnvironmentVariable("DEDAL_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
 
-    /// <summary>What came over the line since it was last emptied: kind of request, address, bytes with headers.</summary>
+    /// <summary>What came over the line since it was emptied: kind of request, address, bytes with headers.</summary>
     public ConcurrentQueue<(string Kind, string Url, double Bytes)> Received { get; } = new();
 
     public static async Task<DevTools> Open()
