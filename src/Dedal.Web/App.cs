@@ -14,11 +14,13 @@ namespace Dedal.Web;
 /// <param name="Postgres">Connection string; null means SQLite in the data folder.</param>
 /// <param name="Urls">Addresses to listen on; null leaves it to the host's configuration.</param>
 /// <param name="CertFile">PFX file for HTTPS (its password in DEDAL_CERT_PASSWORD).</param>
+/// <param name="Demo">Served by the verb demo, which refuses a database with real books in it.</param>
 public sealed record AppOptions(
     string DataFolder,
     string? Postgres = null,
     string? Urls = null,
-    string? CertFile = null
+    string? CertFile = null,
+    bool Demo = false
 )
 {
     /// <summary>The SQLite database of the folder.</summary>

@@ -28,6 +28,9 @@ public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : ICla
         "entry",
         "accounts",
         "closes",
+        "questions",
+        "ask?about=doc/20",
+        "../../panorama",
     ];
 
     public static readonly MatrixTheoryData<string, Screen> Sights = new(
@@ -50,7 +53,7 @@ public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : ICla
         {
             var answer = await page.GotoAsync(workshop + path);
             Assert.True(answer!.Ok, $"{path} answered {answer.Status}.");
-            await Look.Picture(page, $"{path.Replace('/', '-').Replace('?', '-')}.{language}.{screen}");
+            await Look.Picture(page, $"{Name(path)}.{language}.{screen}");
             await Look.FitsTheWidth(page);
             said.AddRange((await Look.Barriers(page)).Select(b => $"{path}: {b}"));
         }
@@ -58,6 +61,8 @@ public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : ICla
         Assert.Empty(said);
         await Speak(page, "es");
     }
+
+    private static string Name(string path) => path.TrimStart('.', '/').Replace('/', '-').Replace('?', '-');
 
     private static async Task Speak(IPage page, string language)
     {

@@ -3,7 +3,7 @@ using Dedal.Web.Commands.Demo;
 
 namespace Dedal.Web.Commands;
 
-/// <summary><c>demo</c>: makes (or finds again) a small lively database, says how to sign in, and serves it.</summary>
+/// <summary><c>demo</c>: makes (or finds again) a lively database, says how to sign in, and serves it.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -15,7 +15,7 @@ internal static class DemoCommand
 
     private static async Task<int> Run(ParseResult parsed)
     {
-        var options = Common.Options(parsed, "data-demo");
+        var options = Common.Options(parsed, "data-demo") with { Demo = true };
         await using (var data = Common.OpenForWriting(options))
         {
             if (!DemoBooks.MayBeMadeIn(data.Database))
@@ -31,13 +31,12 @@ internal static class DemoCommand
             }
         }
 
-        Console.WriteLine(
-            $"""
-            {DemoBooks.Workshop}: {options.Urls}  (Ctrl+C stops it)
-              treasurer     {DemoBooks.Treasurer}  {DemoBooks.Password}
-              coordinator   {DemoBooks.Coordinator}  {DemoBooks.Password}
-            """
-        );
+        Console.WriteLine($"{DemoBooks.Association}: {options.Urls}  (Ctrl+C stops it)");
+        Console.WriteLine("Sign in as anybody with one tap on the first page, or with:");
+        foreach (var (role, login) in DemoBooks.Logins)
+        {
+            Console.WriteLine($"  {role, -12}  {login, -12}  {DemoBooks.Password}");
+        }
 
         // The lines above are for a person: requests are not logged under them.
         return await ServeCommand.Serve(options, b => b.Logging.SetMinimumLevel(LogLevel.Warning));

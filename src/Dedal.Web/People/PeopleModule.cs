@@ -47,6 +47,7 @@ public sealed class PeopleModule : Module
         Start.Map(routes);
         SetUp.Map(routes);
         SignIn.Map(routes);
+        EnterDemo.Map(routes);
         SignInWithPasskey.Map(routes);
         SignOut.Map(routes);
         ChooseLanguage.Map(routes);

@@ -19,11 +19,11 @@ public static class SignIn
         routes.MapPost("/sign-in/recovery", WithRecoveryCode).AllowAnyone().RequireRateLimiting(Attempts.ByAddress);
     }
 
-    private static IResult Show(HttpContext context, Reads reads, string? next)
+    private static IResult Show(HttpContext context, Reads reads, AppOptions options, string? next)
     {
         using var sql = reads.OfServer();
         return Persons.AnyPerson(sql)
-            ? Shared.Page.Of<SignInPage>(context, new { Next = Local(next) })
+            ? Shared.Page.Of<SignInPage>(context, new { Next = Local(next), People = EnterDemo.People(sql, options) })
             : Results.Redirect("/set-up");
     }
 

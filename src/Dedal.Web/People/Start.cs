@@ -35,9 +35,12 @@ public static class Start
             .Where(o => Session.Of(context).Sees(o.Id))
             .Select(o => new Place(o, First(o, Memberships.Roles(sql, o, person, now))))
             .ToList();
-        return places is [{ Address: { } only }]
-            ? Results.Redirect(only)
-            : Shared.Page.Of<StartPage>(context, new { Places = places });
+        var watches = Memberships
+            .Of(sql, person, now)
+            .Exists(o => Memberships.Roles(sql, o, person, now).Exists(r => Who.Askers.Contains(r) || r == Who.Funder));
+        return places is [{ Address: { } only }] ? Results.Redirect(only)
+            : watches && places.TrueForAll(p => p.Address is null) ? Results.Redirect("/panorama")
+            : Shared.Page.Of<StartPage>(context, new { Places = places, Watches = watches });
     }
 
     /// <summary>The first page of the organisation's menu that these roles may open.</summary>

@@ -33,7 +33,7 @@ public static class AnswerQuestion
         var isNew = false;
         if (body is not null)
         {
-            (isNew, refusal) = await writer.Do(s => Write(s, caller, id, body));
+            (isNew, refusal) = await writer.Do(s => Write(s, caller.Org!.Id, caller.Person!.Value, id, body));
         }
 
         var org = caller.Org!;
@@ -110,9 +110,14 @@ public static class AnswerQuestion
         static string? Said(string text) => text.Trim() is { Length: > 0 } said ? said : null;
     }
 
-    private static (bool IsNew, Refusal? Refusal) Write(WriteScope scope, Caller caller, Guid question, AnswerBody body)
+    internal static (bool IsNew, Refusal? Refusal) Write(
+        WriteScope scope,
+        Guid org,
+        Guid person,
+        Guid question,
+        AnswerBody body
+    )
     {
-        var org = caller.Org!.Id;
         if (ListQuestions.One(scope.Sql, org, question) is not { } asked)
         {
             return (false, new("question-unknown", null));
@@ -149,7 +154,7 @@ public static class AnswerQuestion
             org,
             question,
             body.Id,
-            caller.Person!.Value,
+            person,
             scope.NowMs,
             body.Choice,
             body.Text,

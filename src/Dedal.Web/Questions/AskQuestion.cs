@@ -108,7 +108,7 @@ public static class AskQuestion
     }
 
     /// <summary>False when the id is taken by another question. The same one again changes nothing.</summary>
-    private static bool Write(
+    internal static bool Write(
         WriteScope scope,
         Guid org,
         Guid person,

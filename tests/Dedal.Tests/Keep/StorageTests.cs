@@ -171,7 +171,7 @@ public class StorageTests
         await using var database = Database.Sqlite(Path.Combine(folder, "dedal.db"));
         new Migrator(database).Run();
         var now = TimeProvider.System.GetUtcNow();
-        await DemoBooks.Make(database, now);
+        await DemoBooks.Make(database, now, days: 40);
         await using var writer = new Writer(database, TimeProvider.System);
         return await writer.Do(s =>
         {

@@ -2,15 +2,15 @@ using Dedal.Domain.Books.Kinds;
 
 namespace Dedal.Web.Commands.Demo;
 
-/// <summary>The association that accompanies the workshop: a grant with its fund, gifts, machines, classes.</summary>
-internal sealed class AssociationSeason(TimeZoneInfo timeZone) : Season(timeZone)
+/// <summary>The association that accompanies the workshops: a grant with its fund, gifts, machines, classes.</summary>
+internal sealed class AssociationSeason(TimeZoneInfo timeZone, Phone phone) : Season(timeZone, phone, 4090)
 {
     private const string Fund = "subvencion-ejemplo";
     private Guid donor;
 
-    protected override void Day(DateOnly first)
+    protected override void Day()
     {
-        var day = Today.DayNumber - first.DayNumber;
+        var day = Today.DayNumber - First.DayNumber;
         if (day == 0)
         {
             donor = Meet("donor", "Fundación Ejemplo", At(9, 0));
@@ -21,13 +21,13 @@ internal sealed class AssociationSeason(TimeZoneInfo timeZone) : Season(timeZone
 
         if (day == 8)
         {
-            var grant = new MoneyReceivedBody("grant", 3_000_00, Party: donor, Fund: Fund, Note: "Primera cuota");
+            var grant = new MoneyReceivedBody("grant", 6_000_00, Party: donor, Fund: Fund, Note: "Primera cuota");
             Say("money-received", grant, At(10, 0));
         }
 
-        if (day is 20 or 48)
+        if (day is 20 or 48 or 170)
         {
-            Spend("5101", 640_00, "Dos máquinas de coser para el taller", Fund);
+            Spend("5101", 640_00, "Dos máquinas de coser para un taller", Fund);
         }
 
         if (day > 8 && Today.Day == 27)

@@ -2,22 +2,51 @@ using Dedal.Domain.Books;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 using Dedal.Web.People;
+using Dedal.Web.Questions;
 
 namespace Dedal.Web.Commands.Demo;
 
 /// <summary>
-/// Makes the demonstration: an association and one sewing workshop with about three months behind them.
+/// Makes the demonstration: an association and, below it, two sewing and two baking workshops with a year behind them.
+/// Every document goes through the same door as a phone's.
 /// </summary>
 internal static class DemoBooks
 {
+    /// <summary>The first workshop, the liveliest.</summary>
     public const string Workshop = "Taller de demostración";
+    public const string Association = "Asociación de demostración";
+
     public const string Treasurer = "tesorera";
     public const string Coordinator = "coordinadora";
+    public const string Mentor = "mentora";
+    public const string Teacher = "profesora";
+    public const string Funder = "fundacion";
+    public const string Member = "socia";
 
     /// <summary>Known to everybody who reads this: a demonstration holds nothing real.</summary>
     public const string Password = "taller-demo";
 
-    public const string Association = "Asociación de demostración";
+    /// <summary>Days of past that it has.</summary>
+    public const int Year = 365;
+
+    /// <summary>Roles in English, as they are printed, with a login for each.</summary>
+    public static readonly (string Role, string Login)[] Logins =
+    [
+        ("treasurer", Treasurer),
+        ("member", Member),
+        ("coordinator", Coordinator),
+        ("mentor", Mentor),
+        ("teacher", Teacher),
+        ("funder", Funder),
+    ];
+
+    private static readonly (string Name, Trade Trade, Character Character)[] Workshops =
+    [
+        (Workshop, Trade.Sewing, new(Sales: 5, Dearer: 4, Tidy: 9, Silent: 0, Helped: true)),
+        ("Costura Sur (demo)", Trade.Sewing, new(Sales: 3, Dearer: 10, Tidy: 7, Silent: 1, Helped: true)),
+        ("Horno Plaza (demo)", Trade.Baking, new(Sales: 9, Dearer: 2, Tidy: 9, Silent: 0, Helped: false)),
+        ("Horno Canteras (demo)", Trade.Baking, new(Sales: 5, Dearer: 30, Tidy: 4, Silent: 9, Helped: false)),
+    ];
 
     /// <summary>True when the database has no organisation yet, or only those of a demonstration.</summary>
     public static bool MayBeMadeIn(Database database)
@@ -33,57 +62,61 @@ internal static class DemoBooks
     }
 
     /// <summary>In one transaction: a demonstration that was interrupted is not there at all.</summary>
-    public static async Task Make(Database database, DateTimeOffset now)
+    /// <param name="days">How much past it has; the month in which that begins is whole.</param>
+    public static async Task Make(Database database, DateTimeOffset now, int days = Year)
     {
-        var (treasurer, coordinator) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var password = await Passwords.Hash(Password);
         var clock = new DemoClock();
         await using var writer = new Writer(database, clock);
         var record = new RecordDocument(App.Modules.SelectMany(m => m.Kinds));
-        var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-75);
+        var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days);
         var first = new DateOnly(from.Year, from.Month, 1);
         await writer.Do(scope =>
         {
-            Enter(scope, treasurer, "Tesorera Ejemplo", Treasurer);
-            Enter(scope, coordinator, "Coordinadora Ejemplo", Coordinator);
-            Record(
-                scope,
-                "association",
-                Association,
-                "EUR",
-                "Europe/Paris",
-                z => new AssociationSeason(z),
-                coordinator
-            );
-            Record(scope, "workshop", Workshop, "BOB", "America/La_Paz", z => new SewingSeason(z), treasurer);
-        });
-
-        void Enter(WriteScope scope, Guid person, string name, string login)
-        {
-            Persons.Create(scope, person, name, "es", login);
-            Credentials.SetPassword(scope, person, password);
-        }
-
-        void Record(
-            WriteScope scope,
-            string kind,
-            string name,
-            string currency,
-            string zone,
-            Func<TimeZoneInfo, Season> season,
-            Guid actor
-        )
-        {
-            var org = new Organisation(Guid.CreateVersion7(now), kind, name, currency, 2, kind, zone, Demo: true);
-            Organisations.Create(scope, org);
-            var drafts = season(TimeZoneInfo.FindSystemTimeZoneById(zone)).Between(first, now);
-            Memberships.Add(scope, org.Id, coordinator, Who.Coordinator, first);
-            if (actor == treasurer)
+            var people = new DemoPeople(scope, password, first);
+            people.Enter([Treasurer, .. Enumerable.Range(2, 3).Select(n => $"{Treasurer}{n}")]);
+            var association = Found(scope, Association, "association", "EUR", "Europe/Paris", null, now);
+            people.Accompany(association.Id);
+            var office = new Phone("demo-office", people.Coordinator);
+            Record(association, new AssociationSeason(Zone(association), office));
+            var teacher = people.Teacher();
+            foreach (var (w, i) in Workshops.Select((w, i) => (w, i)))
             {
-                Memberships.Add(scope, org.Id, treasurer, Who.Treasurer, first);
+                var org = Found(scope, w.Name, "demo", "BOB", "America/La_Paz", association.Id, now);
+                var (one, two) = people.Join(org.Id, i, teacher);
+                var phones = (First: new Phone($"demo-phone-{i}a", one), Second: new Phone($"demo-phone-{i}b", two));
+                var helper = office with { Device = $"demo-office-{i}" };
+                Record(
+                    org,
+                    new WorkshopSeason(Zone(org), w.Trade, w.Character, 4090 + i, phones.First, phones.Second, helper)
+                );
+                if (i == 0)
+                {
+                    clock.Now = now;
+                    DemoQuestions.Ask(scope, org, people.Mentor, one);
+                }
             }
 
-            new DraftRecorder(record, clock, org.Id, actor).Record(scope, drafts);
-        }
+            void Record(Organisation org, Season season) =>
+                new DraftRecorder(record, clock, org.Id).Record(scope, season.Between(first, now));
+        });
+    }
+
+    private static TimeZoneInfo Zone(Organisation org) => TimeZoneInfo.FindSystemTimeZoneById(org.TimeZone);
+
+    private static Organisation Found(
+        WriteScope scope,
+        string name,
+        string kind,
+        string currency,
+        string zone,
+        Guid? parent,
+        DateTimeOffset now
+    )
+    {
+        var chart = kind == "association" ? kind : "workshop";
+        var org = new Organisation(Guid.CreateVersion7(now), kind, name, currency, 2, chart, zone, true, parent);
+        Organisations.Create(scope, org);
+        return org;
     }
 }

@@ -5,24 +5,35 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Commands.Demo;
 
+/// <summary>A phone of the demonstration and who records on it.</summary>
+internal sealed record Phone(string Device, Guid Actor);
+
 /// <summary>A document of the demonstration before it is recorded.</summary>
-/// <param name="Body">Made when it is recorded: a count depends on what the book has by then.</param>
-/// <param name="Captured">When it was saved on the phone.</param>
+/// <param name="Body">
+/// Made when it is recorded: a count depends on what the book has by then. Null: there was nothing to say after all.
+/// </param>
+/// <param name="Captured">When it was saved on the phone, by a right clock.</param>
 /// <param name="Arrives">When the server gets it; later for a phone that had no signal.</param>
-/// <param name="Name">Name of the party that the document adds.</param>
 internal sealed record Draft(
     Guid Id,
     string Kind,
-    Func<Book, object> Body,
+    Func<Book, object?> Body,
+    Phone Phone,
     DateTimeOffset Captured,
-    DateTimeOffset Arrives,
-    (Guid Party, string Name)? Name = null
-);
-
-/// <summary>Records drafts of one organisation through the one door, as a phone of that time would have.</summary>
-internal sealed class DraftRecorder(RecordDocument record, DemoClock clock, Guid org, Guid actor)
+    DateTimeOffset Arrives
+)
 {
-    private long deviceSeq;
+    /// <summary>By how much the phone's clock was slow; the server found it out and says so in the document.</summary>
+    public TimeSpan Slow { get; init; }
+
+    /// <summary>Name of the party that the document adds.</summary>
+    public (Guid Party, string Name)? Name { get; init; }
+}
+
+/// <summary>Records drafts of one organisation through the one door, as its phones would have.</summary>
+internal sealed class DraftRecorder(RecordDocument record, DemoClock clock, Guid org)
+{
+    private readonly Dictionary<string, long> deviceSeq = new(StringComparer.Ordinal);
 
     /// <summary>A refusal is a fault of the demonstration.</summary>
     public void Record(WriteScope scope, IEnumerable<Draft> drafts)
@@ -30,7 +41,13 @@ internal sealed class DraftRecorder(RecordDocument record, DemoClock clock, Guid
         foreach (var draft in drafts)
         {
             clock.Now = draft.Arrives;
-            var answer = record.Handle(scope, org, Document(draft, scope.Book(org)), Who.All);
+            var book = scope.Book(org);
+            if (draft.Body(book) is not { } body)
+            {
+                continue;
+            }
+
+            var answer = record.Handle(scope, org, Document(draft, body, book), Who.All);
             if (answer.Answer != Answer.Accepted)
             {
                 throw new InvalidOperationException($"The demonstration's {draft.Kind}: {answer.Refusal}");
@@ -38,31 +55,26 @@ internal sealed class DraftRecorder(RecordDocument record, DemoClock clock, Guid
 
             if (draft.Name is var (party, name))
             {
-                scope.Sql.Execute(
-                    "insert into party_detail (org_id, party_id, name) values ($1, $2, $3)",
-                    org,
-                    party,
-                    name
-                );
+                Parties.Name(scope.Sql, org, party, name);
             }
         }
     }
 
-    private Document Document(Draft draft, Book book)
+    private Document Document(Draft draft, object body, Book book)
     {
-        var body = draft.Body(book);
         var captured = draft.Captured.ToUnixTimeMilliseconds();
+        var seq = deviceSeq[draft.Phone.Device] = deviceSeq.GetValueOrDefault(draft.Phone.Device) + 1;
         return new(
             draft.Id,
             draft.Kind,
             1,
             JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default),
             book.DayOf(captured),
-            captured,
-            0,
-            actor,
-            "demo-phone",
-            ++deviceSeq
+            captured - (long)draft.Slow.TotalMilliseconds,
+            (long)draft.Slow.TotalMilliseconds,
+            draft.Phone.Actor,
+            draft.Phone.Device,
+            seq
         );
     }
 }
