@@ -322,9 +322,12 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
     {
         var said = new HowSentences(HowAreWe.Of(book, Period.Of(of.Today)), org, w);
         json.WriteStartArray("how");
-        foreach (var (text, _) in said.All())
+        foreach (var (text, why) in said.All())
         {
+            json.WriteStartArray();
             json.WriteStringValue(text);
+            json.WriteStringValue(why);
+            json.WriteEndArray();
         }
 
         json.WriteEndArray();

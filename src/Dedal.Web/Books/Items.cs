@@ -16,6 +16,11 @@ public static class Items
     public static List<ItemKeptBody> Offered(Statements sql, Guid org) =>
         sql.Query($"select {Columns} from item where org_id = $1 and archived = 0 order by seq limit 200", Of, org);
 
+    /// <summary>Names of all items, archived ones too.</summary>
+    public static Dictionary<Guid, string> All(Statements sql, Guid org) =>
+        sql.Query("select item_id, name from item where org_id = $1", r => (r.GetGuid(0), r.GetString(1)), org)
+            .ToDictionary(r => r.Item1, r => r.Item2);
+
     internal static void Keep(Statements sql, Guid org, ItemKeptBody item, long seq) =>
         sql.Execute(
             """

@@ -24,6 +24,7 @@ public sealed record Told(string Icon, string What, string? Detail = null, Money
 public sealed class Teller(Statements sql, Organisation org, Words w)
 {
     private readonly Dictionary<Guid, string> names = [];
+    private Dictionary<Guid, string>? items;
     private readonly Dictionary<int, Account> accounts = AccountRows.All(sql, org.Id).ToDictionary(a => a.Number);
 
     public Account Account(int number) => accounts[number];
@@ -68,7 +69,7 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
             "sale" when Body<SaleBody>(row) is var b => new(
                 "in",
                 b.Party is { } p ? w["told.sale-to", NameOf(p)] : w["told.sale"],
-                Detail(Paid(b.Paid), b.Note),
+                Detail(Goods(b), Paid(b.Paid), b.Note),
                 new(b.Total),
                 b.Paid.All(x => x.How == Paying.Credit) ? Way.Neither : Way.In
             ),
@@ -207,6 +208,21 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
         var told = Tell(original);
         var amount = told.Amount is { } a ? Format.Amount(a.Minor, org.Scale) : null;
         return Detail(Detail(told.What, amount), body.Reason)!;
+    }
+
+    /// <summary>What was sold: <c>2 Pan redondo, 1 Mandil</c>, by the names the items have now.</summary>
+    private string? Goods(SaleBody body)
+    {
+        if (body.Items is null)
+        {
+            return null;
+        }
+
+        items ??= Items.All(sql, org.Id);
+        return string.Join(
+            ", ",
+            body.Items.Select(i => $"{Format.Amount(i.Quantity, 0)} {items.GetValueOrDefault(i.Item)}".TrimEnd())
+        );
     }
 
     private string Paid(IReadOnlyList<Payment> parts, string credit = "credit") =>

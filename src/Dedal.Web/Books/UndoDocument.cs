@@ -29,6 +29,7 @@ public static class UndoDocument
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage<DocumentPage>("doc/{seq:long}").AllowRoles(Who.Readers);
+        routes.MapPage<ReceiptPage>("doc/{seq:long}/receipt").AllowRoles(Who.Readers);
         routes.MapPage<UndoPage>("doc/{seq:long}/undo").AllowRoles(Who.Recorders);
         routes.MapForm<UndoPage>("doc/{seq:long}/undo", "reversal", Read, "cuaderno").AllowRoles(Who.Recorders);
     }

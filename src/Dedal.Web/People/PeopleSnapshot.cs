@@ -28,7 +28,12 @@ internal static class PeopleSnapshot
             json.WriteStartObject();
             json.WriteString("id", id);
             json.WriteString("name", name);
-            json.WriteString("picture", picture);
+            if (Pictures.Is(picture) && picture!.Split('-') is [var drawing, var colour])
+            {
+                json.WriteString("drawing", Pictures.All.First(p => p.Name == drawing).Path);
+                json.WriteString("colour", colour);
+            }
+
             json.WriteEndObject();
         }
 

@@ -65,7 +65,15 @@ export function undo(r, reason) {
 export function howAreWe(main) {
   const { how, trend, scale } = state.snap
   const card = make('t-how')
-  for (const text of how) card.append(Object.assign(document.createElement('p'), { textContent: text }))
+  for (const [text, why] of how) {
+    const said = Object.assign(document.createElement('p'), { textContent: text + ' ' })
+    if (why) {
+      const link = make('t-why-link')
+      link.setAttribute('href', at(why))
+      said.append(link)
+    }
+    card.append(said)
+  }
   main.append(card)
   if (state.pending.length) main.append(make('t-behind'))
   const bars = make('t-trend')
@@ -90,8 +98,8 @@ export function howAreWe(main) {
 export function socias(main) {
   const grid = make('t-people')
   for (const person of state.snap.people ?? []) {
-    const button = make('t-person', { name: person.name, initial: initials(person.name) })
-    if (person.colour) part(button, 'face').style.background = person.colour
+    const button = make('t-person', { name: person.name })
+    face(part(button, 'face'), person)
     button.setAttribute('aria-pressed', String(person.id === state.actor))
     button.onclick = async () => {
       await put('meta', 'actor:' + state.org, person.id)
@@ -101,6 +109,17 @@ export function socias(main) {
     part(grid, 'grid').append(button)
   }
   main.append(grid)
+}
+
+/** Her drawing in her colour, or the letters of her name.
+ * @param {HTMLElement} place @param {any} person */
+function face(place, person) {
+  place.textContent = person.drawing ? '' : initials(person.name)
+  if (!person.drawing) return
+  place.classList.add('c' + person.colour)
+  const drawing = make('t-drawing')
+  drawing.querySelector('path')?.setAttribute('d', person.drawing)
+  place.append(drawing)
 }
 
 /** Por arreglar: what the server did not take, and what still waits; a copy can be written to a file.
@@ -120,6 +139,7 @@ export function fix(main) {
   main.append(foot)
   if (!state.refused.length && !state.pending.length)
     foot.prepend(make('t-empty', { text: w('phone.nothing-waits') }))
+  navigator.storage?.persisted?.().then((kept) => (part(foot, 'may-vanish').hidden = kept || !state.pending.length))
   part(foot, 'send').onclick = () => send()
   part(foot, 'copy').onclick = () => import('./mend.js').then((m) => m.copy())
   part(foot, 'bring').onchange = (event) =>
