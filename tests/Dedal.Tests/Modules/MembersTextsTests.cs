@@ -81,7 +81,16 @@ public sealed partial class MembersTextsTests
     public void No_word_of_the_office_stands_on_a_members_screen()
     {
         var found = Texts
-            .Where(t => OfficeWords.Any(w => Regex.IsMatch(t.Value[0], $@"\b{w}s?\b", RegexOptions.IgnoreCase, Limit)))
+            .Where(t =>
+                OfficeWords.Any(w =>
+                    Regex.IsMatch(
+                        t.Value[0],
+                        $@"\b{w}s?\b",
+                        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+                        Limit
+                    )
+                )
+            )
             .Select(t => $"{t.Key}: {t.Value[0]}")
             .ToList();
         Assert.True(found.Count == 0, string.Join('\n', found));
@@ -96,7 +105,7 @@ public sealed partial class MembersTextsTests
                 Regex.IsMatch(
                     t.Value[0],
                     @"\b(vos|tú|tu|tus|podés|tenés|querés|anotá|tocá)\b",
-                    RegexOptions.IgnoreCase,
+                    RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
                     Limit
                 )
             )
