@@ -20,6 +20,7 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(FiadoPaymentBody))]
 [JsonSerializable(typeof(SpendingBody))]
 [JsonSerializable(typeof(SupplierPaymentBody))]
+[JsonSerializable(typeof(PartyMergedBody))]
 [JsonSerializable(typeof(TransferBody))]
 [JsonSerializable(typeof(HouseWithdrawalBody))]
 [JsonSerializable(typeof(ContributionBody))]

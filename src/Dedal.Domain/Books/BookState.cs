@@ -31,6 +31,12 @@ public interface IBookState
 
     bool HasParty(Guid party);
 
+    /// <summary>Who a party was merged into; null while she stands for herself.</summary>
+    Guid? MergedInto(Guid party);
+
+    /// <summary>What is open under a subject, by account: debits less credits, nothing that is zero.</summary>
+    IReadOnlyList<(int Account, Money Balance)> BalancesOf(string subject);
+
     /// <summary>An item as it is now; null for one this book has never seen.</summary>
     Kinds.ItemKeptBody? FindItem(Guid item);
 

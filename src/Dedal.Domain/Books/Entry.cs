@@ -59,6 +59,14 @@ public static class Subject
 
     public static string Count(Guid document) => $"count:{document:D}";
 
+    /// <summary>A party's subject as it counts now: hers, or of the one she was merged into.</summary>
+    public static string? Follow(IBookState state, string? subject) =>
+        subject?.StartsWith("party:", StringComparison.Ordinal) == true
+        && Guid.TryParse(subject.AsSpan("party:".Length), out var party)
+        && state.MergedInto(party) is { } into
+            ? Follow(state, Party(into))
+            : subject;
+
     public static bool IsCount(string? subject) => subject?.StartsWith("count:", StringComparison.Ordinal) == true;
 }
 
@@ -114,6 +122,12 @@ public sealed record Decision(DateOnly PostedOn, int Period, IReadOnlyList<Line>
     /// <summary>A customer, supplier or member that this document names for the first time.</summary>
     public NewParty? NewParty { get; init; }
 
+    /// <summary>Two parties that are one from now on.</summary>
+    public PartyMerge? Merged { get; init; }
+
+    /// <summary>A party that stands for herself again, because her merge is reversed.</summary>
+    public Guid? Unmerged { get; init; }
+
     /// <summary>An item as it is from now on.</summary>
     public Kinds.ItemKeptBody? Kept { get; init; }
 
@@ -132,6 +146,9 @@ public sealed record ClosedThrough(DateOnly? Day);
 /// A person or business the workshop deals with; her name lives in an erasable row, not in the journal.
 /// </summary>
 public sealed record NewParty(Guid Id, string Role);
+
+/// <summary>Everything under one party goes to another.</summary>
+public sealed record PartyMerge(Guid From, Guid Into);
 
 /// <summary>A cash count as later documents see it.</summary>
 /// <param name="Difference">Counted less expected, as it stands now.</param>

@@ -28,6 +28,7 @@ public static class KnownKinds
         new YearClose(),
         new Reversal(),
         new PartyAdded(),
+        new PartyMerged(),
         new AccountAdded(),
         new FundOpened(),
         new ItemKept(),

@@ -20,6 +20,12 @@ public static class Posting
             return outcome;
         }
 
+        // Undoing a merge is the one entry that still means the party who was merged away.
+        if (decision.Unmerged is null)
+        {
+            decision = Follow(decision, state);
+        }
+
         var moment = decision.Reverses?.Moment ?? document.Moment;
         if (decision.Counted is null && decision.CountReversed is null && !Period.IsYearClose(decision.Period))
         {
@@ -32,6 +38,24 @@ public static class Posting
 
         Assert(decision, state);
         return decision;
+    }
+
+    /// <summary>Lines about a party who was merged into another are about the other.</summary>
+    private static Decision Follow(Decision decision, IBookState state)
+    {
+        List<Line>? followed = null;
+        for (var i = 0; i < decision.Lines.Count; i++)
+        {
+            var line = decision.Lines[i];
+            var (debit, credit) = (Subject.Follow(state, line.DebitSubject), Subject.Follow(state, line.CreditSubject));
+            if (debit != line.DebitSubject || credit != line.CreditSubject)
+            {
+                followed ??= [.. decision.Lines];
+                followed[i] = line with { DebitSubject = debit, CreditSubject = credit };
+            }
+        }
+
+        return followed is null ? decision : decision with { Lines = followed };
     }
 
     /// <summary>Assertions that stay on in production: a rule that breaks them is a fault, not a refusal.</summary>

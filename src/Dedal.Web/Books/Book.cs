@@ -24,6 +24,7 @@ public sealed class Book(
     private readonly Dictionary<string, int> scales = new(StringComparer.Ordinal) { [currency] = scale };
     private readonly HashSet<string> funds = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Moment> lastCount = [];
+    private Dictionary<Guid, Guid>? merged;
     private readonly Dictionary<string, long> lastOfDevice = new(StringComparer.Ordinal);
 
     public Guid Org => org;
@@ -78,6 +79,31 @@ public sealed class Book(
         );
     }
 
+    public Guid? MergedInto(Guid party)
+    {
+        merged ??= sql.Query(
+                "select party_id, into_id from party_merged where org_id = $1",
+                r => (From: r.GetGuid(0), Into: r.GetGuid(1)),
+                org
+            )
+            .ToDictionary(m => m.From, m => m.Into);
+        return merged.TryGetValue(party, out var into) ? into : null;
+    }
+
+    public IReadOnlyList<(int Account, Money Balance)> BalancesOf(string subject)
+    {
+        totals.Write();
+        return sql.Query(
+            """
+            select account, balance from subject_total
+            where org_id = $1 and subject = $2 and balance <> 0 order by account
+            """,
+            r => (r.GetInt32(0), new Money(r.GetInt64(1))),
+            org,
+            subject
+        );
+    }
+
     public Money Balance(int account, string subject)
     {
         totals.Write();
@@ -87,7 +113,7 @@ public sealed class Book(
                 Read.Sum,
                 org,
                 account,
-                subject
+                Subject.Follow(this, subject)
             )
         );
     }
@@ -275,6 +301,7 @@ public sealed class Book(
             );
         }
 
+        DeriveMerge(seq, decision);
         if (decision.Kept is { } item)
         {
             Items.Keep(sql, org, item, seq);
@@ -303,6 +330,27 @@ public sealed class Book(
                 reopening ? 1 : 0
             );
             ClosedThrough = closing.Day;
+        }
+    }
+
+    private void DeriveMerge(long seq, Decision decision)
+    {
+        if (decision.Merged is { } merge)
+        {
+            sql.Execute(
+                "insert into party_merged (org_id, party_id, into_id, seq) values ($1, $2, $3, $4)",
+                org,
+                merge.From,
+                merge.Into,
+                seq
+            );
+            merged = null;
+        }
+
+        if (decision.Unmerged is { } apart)
+        {
+            sql.Execute("delete from party_merged where org_id = $1 and party_id = $2", org, apart);
+            merged = null;
         }
     }
 

@@ -136,7 +136,9 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
             from party p left join party_detail d on d.org_id = p.org_id and d.party_id = p.party_id
             left join subject_total t
               on t.org_id = p.org_id and t.subject = 'party:' || lower(cast(p.party_id as text))
-            where p.org_id = $1 group by p.party_id, p.role, d.name, p.seq order by p.seq desc limit {MostParties}
+            where p.org_id = $1
+              and not exists (select 1 from party_merged m where m.org_id = p.org_id and m.party_id = p.party_id)
+            group by p.party_id, p.role, d.name, p.seq order by p.seq desc limit {MostParties}
             """,
             r =>
                 (

@@ -44,6 +44,7 @@ public sealed class BooksModule : Module
         RecordMoneyReceived.Map(routes);
         OpenBalances.Map(routes);
         AddParty.Map(routes);
+        LookAfterParty.Map(routes);
         WriteAccountantsEntry.Map(routes);
         AddAccount.Map(routes);
         ClosePeriods.Map(routes);

@@ -8,9 +8,16 @@ namespace Dedal.Web.Books;
 /// <param name="Balance">What is asked of the account: debits less credits.</param>
 public sealed record PartyRow(Guid Id, string Role, string? Name, Money Balance);
 
+/// <summary>Someone the organisation deals with, and what is kept about her outside the journal.</summary>
+/// <param name="Into">Who she was merged into.</param>
+public sealed record PartyCard(Guid Id, string Role, string? Name, string? Phone, bool Erased, Guid? Into);
+
 /// <summary>Customers, suppliers, lenders: who they are and what is between us.</summary>
 public static class Parties
 {
+    /// <summary>Stands where the name stood.</summary>
+    public const string ErasedName = "persona borrada";
+
     /// <summary>Most that a list to choose from shows.</summary>
     private const int Most = 500;
 
@@ -20,7 +27,11 @@ public static class Parties
             ? 0
             : (int)
                 sql.First(
-                    "select count(*) from party where org_id = $1 and ($2 = '' or role = $2)",
+                    """
+                    select count(*) from party p where p.org_id = $1 and ($2 = '' or p.role = $2)
+                      and not exists (
+                        select 1 from party_merged m where m.org_id = p.org_id and m.party_id = p.party_id)
+                    """,
                     r => r.GetInt64(0),
                     org,
                     role ?? ""
@@ -35,6 +46,7 @@ public static class Parties
             left join subject_total t on t.org_id = p.org_id and t.account = $2
               and t.subject = 'party:' || lower(cast(p.party_id as text))
             where p.org_id = $1 and ($3 = '' or p.role = $3 or coalesce(t.balance, 0) <> 0)
+              and not exists (select 1 from party_merged m where m.org_id = p.org_id and m.party_id = p.party_id)
             order by lower(d.name), p.seq limit {Most}
             """,
             r => new PartyRow(r.GetGuid(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2), new(r.GetInt64(3))),
@@ -47,6 +59,79 @@ public static class Parties
         sql.First(
             "select name from party_detail where org_id = $1 and party_id = $2",
             r => r.IsDBNull(0) ? null : r.GetString(0),
+            org,
+            party
+        );
+
+    /// <summary>One party as a page of her own shows her; null when she is not of this organisation.</summary>
+    public static PartyCard? Card(Statements sql, Guid org, Guid party) =>
+        sql.First(
+            """
+            select p.role, d.name, d.phone, d.erased_at, m.into_id from party p
+            left join party_detail d on d.org_id = p.org_id and d.party_id = p.party_id
+            left join party_merged m on m.org_id = p.org_id and m.party_id = p.party_id
+            where p.org_id = $1 and p.party_id = $2
+            """,
+            r => new PartyCard(
+                party,
+                r.GetString(0),
+                r.IsDBNull(1) ? null : r.GetString(1),
+                r.IsDBNull(2) ? null : r.GetString(2),
+                !r.IsDBNull(3),
+                r.IsDBNull(4) ? null : r.GetGuid(4)
+            ),
+            org,
+            party
+        );
+
+    /// <summary>What is open with a party, by account; the account says which way.</summary>
+    public static List<(Account Account, Money Balance)> Open(Statements sql, Guid org, Guid party) =>
+        sql.Query(
+            """
+            select a.account, a.code, a.currency, a.scale, a.kind, a.box, a.name, t.balance
+            from subject_total t join account a on a.org_id = t.org_id and a.account = t.account
+            where t.org_id = $1 and t.subject = $2 and t.balance <> 0 order by a.code
+            """,
+            r =>
+                (
+                    new Account(
+                        r.GetInt32(0),
+                        r.GetString(1),
+                        r.GetString(2),
+                        r.GetInt32(3),
+                        (AccountKind)r.GetInt32(4),
+                        (BoxKind)r.GetInt32(5),
+                        r.IsDBNull(6) ? null : r.GetString(6)
+                    ),
+                    new Money(Math.Abs(r.GetInt64(7)))
+                ),
+            org,
+            Subject.Party(party)
+        );
+
+    /// <summary>Name and telephone as they are now. What was erased is not filled again.</summary>
+    public static void Change(Statements sql, Guid org, Guid party, string name, string? phone) =>
+        sql.Execute(
+            """
+            insert into party_detail (org_id, party_id, name, phone) values ($1, $2, $3, $4)
+            on conflict (org_id, party_id) do update set name = $3, phone = $4
+            where party_detail.erased_at is null
+            """,
+            org,
+            party,
+            name,
+            phone
+        );
+
+    /// <summary>Takes name and telephone away for good; the journal only knows her id.</summary>
+    public static void Erase(WriteScope scope, Guid org, Guid party) =>
+        scope.Sql.Execute(
+            """
+            update party_detail set name = $1, phone = null, erased_at = $2
+            where org_id = $3 and party_id = $4 and erased_at is null
+            """,
+            ErasedName,
+            scope.NowMs,
             org,
             party
         );
@@ -80,7 +165,7 @@ public static class Parties
         sql.Execute(
             """
             insert into party_detail (org_id, party_id, name) values ($1, $2, $3)
-            on conflict (org_id, party_id) do update set name = excluded.name
+            on conflict (org_id, party_id) do update set name = excluded.name where party_detail.erased_at is null
             """,
             org,
             party,

@@ -22,6 +22,7 @@ public static class Rebuild
         "cash_count",
         "closing",
         "item",
+        "party_merged",
         "party",
         "fund",
         "commodity",

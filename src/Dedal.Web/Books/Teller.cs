@@ -164,6 +164,11 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
                 w["told.party-added", NameOf(b.Party)],
                 w["party." + b.Role]
             ),
+            "party-merged" when Body<PartyMergedBody>(row) is var b => new(
+                "people",
+                w["told.party-merged", NameOf(b.From), NameOf(b.Into)],
+                b.Note
+            ),
             "account-added" when Body<AccountAddedBody>(row) is var b => new(
                 "list",
                 w["told.account-added", b.Name],

@@ -11,6 +11,7 @@ internal sealed class Erased
 {
     private List<object?[]> persons = [];
     private List<object?[]> parties = [];
+    private List<object?[]> devices = [];
     private List<object?[]> questions = [];
 
     public int Count => persons.Count + parties.Count + questions.Count;
@@ -39,8 +40,18 @@ internal sealed class Erased
     {
         foreach (var person in persons)
         {
-            sql.Execute("update person set login = $2, name = $3, erased_at = $4 where person_id = $1", person);
+            sql.Execute(
+                "update person set login = $2, name = $3, erased_at = $4, picture = null where person_id = $1",
+                person
+            );
             sql.Execute("delete from credential where person_id = $1", person[0]);
+            sql.Execute("delete from pin where person_id = $1", person[0]);
+        }
+
+        // A phone that was taken out stays out.
+        foreach (var device in devices)
+        {
+            sql.Execute("update device set revoked_at = $3 where org_id = $1 and device_id = $2", device);
         }
 
         foreach (var party in parties)
@@ -80,6 +91,10 @@ internal sealed class Erased
             parties = sql.Query(
                 "select org_id, party_id, name, phone, erased_at from party_detail where erased_at is not null",
                 r => new object?[] { r.GetGuid(0), r.GetGuid(1), r.GetString(2), Text(r, 3), r.GetInt64(4) }
+            ),
+            devices = sql.Query(
+                "select org_id, device_id, revoked_at from device where revoked_at is not null",
+                r => new object?[] { r.GetGuid(0), r.GetGuid(1), r.GetInt64(2) }
             ),
             questions = sql.Query(
                 "select org_id, question_id, erased_at from question where erased_at is not null",

@@ -117,11 +117,26 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
 
     public bool HasParty(Guid party) => written.Exists(w => w.Decision.NewParty?.Id == party);
 
+    public Guid? MergedInto(Guid party) =>
+        written.FindLast(w => w.Decision.Merged?.From == party) is { } merge && ReversalOf(merge) is null
+            ? merge.Decision.Merged!.Into
+            : null;
+
+    public IReadOnlyList<(int Account, Money Balance)> BalancesOf(string subject) =>
+        [
+            .. Subjects()
+                .Where(s => s.Key.Subject == subject && s.Value != 0)
+                .OrderBy(s => s.Key.Account)
+                .Select(s => (s.Key.Account, new Money(s.Value))),
+        ];
+
     public ItemKeptBody? FindItem(Guid item) => written.FindLast(w => w.Decision.Kept?.Item == item)?.Decision.Kept;
 
     public Money Balance(int account) => Sum(Lines.Select(l => Effect(l.Line, account)));
 
-    public Money Balance(int account, string subject) =>
+    public Money Balance(int account, string subject) => SumOf(account, Subject.Follow(this, subject)!);
+
+    private Money SumOf(int account, string subject) =>
         Sum(
             Lines.Select(l =>
                 (l.Line.Debit == account && l.Line.DebitSubject == subject ? l.Line.Amount : Money.Zero)

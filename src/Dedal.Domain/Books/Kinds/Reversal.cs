@@ -70,6 +70,11 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
             return ReverseYearClose(original, state);
         }
 
+        if (original.Kind == "party-merged")
+        {
+            return ReverseMerge(original, document, state);
+        }
+
         return state.Count(original.Id) is { } count
             ? ReverseCount(original, count, document, state)
             : Decision.On(
@@ -88,6 +93,21 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
 
     private static bool IsOfCount(Line line) =>
         Subject.IsCount(line.DebitSubject) || Subject.IsCount(line.CreditSubject);
+
+    /// <summary>
+    /// What went over then goes back; what was recorded since stays with the one who stayed, who may have paid it.
+    /// </summary>
+    private static Outcome ReverseMerge(Recorded original, Document document, IBookState state)
+    {
+        var merge = JsonSerializer.Deserialize(original.Body, BodyJson.Default.PartyMergedBody)!;
+        return state.MergedInto(merge.Into) is not null
+            ? new Refusal("party-merged-since", "document")
+            : Decision.On(NotBefore(document, original), state, [.. original.Lines.Select(l => l.Mirror())]) with
+            {
+                Reverses = original,
+                Unmerged = merge.From,
+            };
+    }
 
     private static Outcome ReverseYearClose(Recorded original, IBookState state)
     {
