@@ -19,7 +19,7 @@ public static class TakeDocuments
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Map(IEndpointRouteBuilder routes, IReadOnlyList<string> roles) =>
-        routes.MapPost("/o/{org:guid}/documents", (RequestDelegate)Take).AllowRoles(roles);
+        routes.MapPost("/o/{org:guid}/documents", (RequestDelegate)Take).AllowRoles(roles).DisableRateLimiting();
 
     private static async Task Take(HttpContext context)
     {

@@ -15,7 +15,7 @@ namespace Dedal.Web.Books;
 public static partial class TakeFromPhone
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/o/{org:guid}/sync", (RequestDelegate)Take).AllowDevice();
+        routes.MapPost("/o/{org:guid}/sync", (RequestDelegate)Take).AllowDevice().DisableRateLimiting();
 
     private static async Task Take(HttpContext context)
     {

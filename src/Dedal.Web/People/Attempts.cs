@@ -19,12 +19,40 @@ public sealed class Attempts : IDisposable
 
     public static readonly TimeSpan LockFor = TimeSpan.FromMinutes(15);
 
+    /// <summary>Forms and other changes a minute, from one address by one person or phone.</summary>
+    public const int ChangesPerMinute = 60;
+
     private const int PerMinuteAndAddress = 30;
-    private const int PerMinuteAndAccount = 30;
+    private const int PerMinuteAndAccount = 10;
+    private const int PerMinuteAndPhone = 20;
 
     private readonly PartitionedRateLimiter<string> byAccount = PartitionedRateLimiter.Create<string, string>(login =>
         RateLimitPartition.GetFixedWindowLimiter(Tokens.Hash(login), _ => PerMinute(PerMinuteAndAccount))
     );
+
+    private readonly PartitionedRateLimiter<Guid> byPhone = PartitionedRateLimiter.Create<Guid, Guid>(phone =>
+        RateLimitPartition.GetFixedWindowLimiter(phone, _ => PerMinute(PerMinuteAndPhone))
+    );
+
+    /// <summary>
+    /// Everything that changes something, by address and who sends it. Reading is not limited, nor are the doors for
+    /// documents: they know the sender, bound what one sending holds, and count each document once.
+    /// </summary>
+    public static RateLimitPartition<string> OfSender(HttpContext context)
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var caller = context.Features.Get<Shared.Caller>();
+        var sender = caller?.Proven?.Device ?? caller?.Person;
+        return RateLimitPartition.GetFixedWindowLimiter(
+            $"{Address(context)} {sender:D}",
+            _ => PerMinute(ChangesPerMinute)
+        );
+    }
 
     public static RateLimitPartition<string> OfAddress(HttpContext context) =>
         RateLimitPartition.GetFixedWindowLimiter(Address(context), _ => PerMinute(PerMinuteAndAddress));
@@ -33,6 +61,13 @@ public sealed class Attempts : IDisposable
     public bool MayTry(string login)
     {
         using var lease = byAccount.AttemptAcquire(Persons.NormalLogin(login));
+        return lease.IsAcquired;
+    }
+
+    /// <summary>False when this phone had too many PINs typed on it in this minute, by whomever.</summary>
+    public bool MayTry(Guid phone)
+    {
+        using var lease = byPhone.AttemptAcquire(phone);
         return lease.IsAcquired;
     }
 
@@ -61,7 +96,11 @@ public sealed class Attempts : IDisposable
     public static void Clear(WriteScope scope, string login, HttpContext context) =>
         scope.Sql.Execute("delete from sign_in_failure where key_hash = $1", Key(login, context));
 
-    public void Dispose() => byAccount.Dispose();
+    public void Dispose()
+    {
+        byAccount.Dispose();
+        byPhone.Dispose();
+    }
 
     private static string Key(string login, HttpContext context) =>
         Tokens.Hash($"{Persons.NormalLogin(login)}\n{Address(context)}");

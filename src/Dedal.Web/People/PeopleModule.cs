@@ -17,6 +17,9 @@ public sealed class PeopleModule : Module
         services.AddSingleton<SetUpCode>();
         services.AddRateLimiter(o =>
         {
+            o.GlobalLimiter = System.Threading.RateLimiting.PartitionedRateLimiter.Create<HttpContext, string>(
+                Attempts.OfSender
+            );
             o.AddPolicy(Attempts.ByAddress, Attempts.OfAddress);
             o.OnRejected = (c, _) => new(Refused.Answer(c.HttpContext, StatusCodes.Status429TooManyRequests));
         });

@@ -67,7 +67,7 @@ public static class SignInWithPin
             return No(context, "pin.no.six");
         }
 
-        if (!attempts.MayTry($"phone {phone.Device:D}"))
+        if (!attempts.MayTry(phone.Device))
         {
             return No(context, "people.refused.429", StatusCodes.Status429TooManyRequests);
         }
