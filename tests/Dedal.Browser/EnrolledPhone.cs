@@ -35,7 +35,7 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
         await page.WaitForURLAsync("**/o/*/{hoy,socias}");
         await context.ClearCookiesAsync();
         var phone = new EnrolledPhone(context, page, workshop);
-        await phone.Choose("Tesorera");
+        await phone.Choose("Julia");
         return phone;
     }
 
