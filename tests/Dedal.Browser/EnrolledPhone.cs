@@ -27,15 +27,13 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
     {
         var page = await context.NewPageAsync();
         var workshop = await demo.Enter(page);
-        await Offer(context, demo.Url, workshop, "Mandil", "35", "1", "apron");
-        await Offer(context, demo.Url, workshop, "Pan redondo", "1", "3", "bread");
         await page.GotoAsync("/enrol#" + workshop.Split('/')[2]);
         await page.Locator("input[name=name]").FillAsync("Teléfono de prueba");
         await page.Locator("[data-enrol] button").ClickAsync();
         await page.WaitForURLAsync("**/o/*/{hoy,socias}");
         await context.ClearCookiesAsync();
         var phone = new EnrolledPhone(context, page, workshop);
-        await phone.Choose("Julia");
+        await phone.Choose("Julia Ejemplo");
         return phone;
     }
 
@@ -98,29 +96,6 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
-
-    private static async Task Offer(
-        IBrowserContext context,
-        Uri url,
-        string workshop,
-        string name,
-        string price,
-        string quantity,
-        string icon
-    )
-    {
-        var form = context.APIRequest.CreateFormData();
-        form.Set("id", Guid.CreateVersion7().ToString());
-        form.Set("name", name);
-        form.Set("price", price);
-        form.Set("quantity", quantity);
-        form.Set("icon", icon);
-        var answer = await context.APIRequest.PostAsync(
-            workshop + "items",
-            new() { Form = form, Headers = [new("Origin", url.GetLeftPart(UriPartial.Authority))] }
-        );
-        Assert.True(answer.Ok, $"The item was not taken: {answer.Status}.");
-    }
 
     [GeneratedRegex("[^0-9]", RegexOptions.None, 1000)]
     private static partial Regex NotDigits();

@@ -15,7 +15,7 @@ public sealed class PhoneDayTests(Chromium chromium, Demonstration demo, ITestOu
 
         await phone.FromHome();
         await phone.Tap("Vendí");
-        await phone.Tap("Mandil");
+        await phone.Tap("Mandil de cocina");
         await phone.Tap("Guardar");
         await phone.Said("Entró 35 bolivianos. En la caja hay");
         await phone.Said("según este teléfono");
@@ -23,7 +23,7 @@ public sealed class PhoneDayTests(Chromium chromium, Demonstration demo, ITestOu
 
         await phone.FromHome();
         await phone.Tap("Vendí");
-        await phone.Tap("Mandil");
+        await phone.Tap("Mandil de cocina");
         await phone.Tap("Fiado");
         await phone.Tap("Casera Ejemplo Uno");
         await phone.Tap("Guardar");
@@ -95,7 +95,7 @@ public sealed class PhoneDayTests(Chromium chromium, Demonstration demo, ITestOu
         await phone.Tap("Vendí");
         await phone.Tap("Guardar");
         await Assertions.Expect(phone.Page.GetByText("Falta el monto.")).ToBeVisibleAsync();
-        await phone.Tap("Mandil");
+        await phone.Tap("Mandil de cocina");
         await phone.Tap("Fiado");
         await phone.Tap("Guardar");
         await Assertions

@@ -18,6 +18,9 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
 
     private const int MostParties = 400;
 
+    private const int RecentSales = 200;
+    private const long Day = 86_400_000;
+
     private static readonly JsonSerializerOptions EffectJson = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
@@ -106,7 +109,8 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
     private void ItemsOffered()
     {
         json.WriteStartArray("items");
-        foreach (var item in Items.Offered(sql, org.Id))
+        var sold = Sold();
+        foreach (var item in Items.Offered(sql, org.Id).OrderByDescending(i => sold.GetValueOrDefault(i.Item)))
         {
             json.WriteStartObject();
             json.WriteString("id", item.Item);
@@ -122,6 +126,31 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>How often each item was sold lately; what was sold at about this hour counts three times.</summary>
+    private Dictionary<Guid, int> Sold()
+    {
+        var counts = new Dictionary<Guid, int>();
+        var sales = sql.Query(
+            $"""
+            select body, captured_at + clock_offset from journal
+            where org_id = $1 and kind = 'sale' order by seq desc limit {RecentSales}
+            """,
+            r => (Body: r.GetString(0), At: r.GetInt64(1)),
+            org.Id
+        );
+        foreach (var (body, at) in sales)
+        {
+            var apart = Math.Abs(of.Now.ToUnixTimeMilliseconds() - at) % Day;
+            var weight = Math.Min(apart, Day - apart) <= 2 * Day / 24 ? 3 : 1;
+            foreach (var item in JsonSerializer.Deserialize(body, BodyJson.Default.SaleBody)?.Items ?? [])
+            {
+                counts[item.Item] = counts.GetValueOrDefault(item.Item) + weight;
+            }
+        }
+
+        return counts;
     }
 
     /// <summary>Those one has dealt with last first.</summary>

@@ -3,6 +3,9 @@
 import { detail, draft, finish, keys, nameOf, paidFor, payment } from './paying.js'
 import { icon, make, part, says, state, w } from './app.js'
 
+/** What is sold most at this hour stands first; so many tiles fit above the way of paying. */
+const FEW = 7
+
 /** @typedef {{ item?: any, quantity: number, free: number }} InCart */
 /** @typedef {Map<string, InCart>} Cart by item; a free amount under no name */
 
@@ -25,7 +28,7 @@ export function sale(main) {
     }, cart.get(key)?.free)
     part(form, 'keys').replaceChildren(pad)
   }
-  for (const item of state.snap.items) {
+  for (const [i, item] of state.snap.items.entries()) {
     const tile = tileOf(item.name, priceOf(item), item.icon)
     tile.dataset.item = item.id
     tile.onclick = () => {
@@ -33,8 +36,10 @@ export function sale(main) {
       cart.set(item.id, { item, quantity: (cart.get(item.id)?.quantity ?? 0) + 1, free: 0 })
       show()
     }
+    tile.hidden = i >= FEW && state.snap.items.length > FEW + 1
     part(form, 'items').append(tile)
   }
+  if (state.snap.items.length > FEW + 1) part(form, 'items').append(moreTile(part(form, 'items')))
   const other = tileOf(w('phone.other'), '', 'plus')
   other.dataset.item = ''
   other.onclick = () => ask('', undefined)
@@ -50,6 +55,17 @@ export function sale(main) {
     record(form, [...cart.values()], chosen)
   }
   main.append(form)
+}
+
+/** Shows all that is sold.
+ * @param {HTMLElement} items */
+function moreTile(items) {
+  const tile = tileOf(w('phone.rest'), '', 'dots')
+  tile.dataset.item = 'more'
+  tile.onclick = () => {
+    for (const one of items.children) /** @type {HTMLElement} */ (one).hidden = one === tile
+  }
+  return tile
 }
 
 /** @param {string} name @param {string} price @param {string} drawing */
