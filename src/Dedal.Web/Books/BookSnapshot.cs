@@ -323,27 +323,25 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
         }
     }
 
-    /// <summary>Documents that wait on this phone and that all of this already counts in.</summary>
+    /// <summary>Documents of this phone that all of this already counts in.</summary>
     private void Included()
     {
         json.WriteNumber("seq", book.Head.Seq);
         json.WriteStartArray("included");
-        foreach (var (device, first) in of.Waiting)
-        {
-            var there = sql.Query(
+        foreach (
+            var id in sql.Query(
                 """
                 select id from journal where org_id = $1 and device = $2 and device_seq >= $3
                 order by seq desc limit 1000
                 """,
                 r => r.GetGuid(0),
                 org.Id,
-                device,
-                first
-            );
-            foreach (var id in there)
-            {
-                json.WriteStringValue(id);
-            }
+                of.Device,
+                of.After
+            )
+        )
+        {
+            json.WriteStringValue(id);
         }
 
         json.WriteEndArray();

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books;
@@ -32,10 +34,10 @@ public interface ISendingPlace
     void Hold(Document document, string reason);
 
     /// <summary>Gives who was added her name, outside the journal.</summary>
-    void Name(Guid document, string name);
+    void Name(Guid party, string name);
 
     /// <summary>The same for one who is held: nothing of hers may rename who is there already.</summary>
-    void NameIfNone(Guid document, string name) { }
+    void NameIfNone(Guid party, string name);
 }
 
 /// <summary>
@@ -47,6 +49,9 @@ public sealed class Sending(Proven phone, long? sentMs)
 {
     /// <summary>How far a phone's clock may go ahead between saving and sending.</summary>
     private const long Slack = 60_000;
+
+    /// <summary>A clock that starts again without power goes back further than people set it.</summary>
+    private const long PowerLost = 30L * 86_400_000;
 
     /// <summary>A reference that did not come within this time will not come.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
@@ -70,7 +75,8 @@ public sealed class Sending(Proven phone, long? sentMs)
         }
 
         var known = place.AlreadyThere(document.Id);
-        document = document with { ClockOffsetMs = Offset(document, place.NowMs) };
+        var offset = Offset(document, place.NowMs);
+        document = document with { ClockOffsetMs = offset ?? place.NowMs - document.CapturedAtMs };
         if (!envelope.DayGiven)
         {
             document = document with { OccurredOn = known?.Document.OccurredOn ?? DayOf(place, document) };
@@ -85,32 +91,49 @@ public sealed class Sending(Proven phone, long? sentMs)
         if (Doubt(place, document, roles) is { } doubt)
         {
             place.Hold(document, doubt);
-            if (document.Kind == "party-added" && envelope.Name is { } called)
+            if (envelope.Name is { } called && Added(document) is { } person)
             {
-                place.NameIfNone(document.Id, called);
+                place.NameIfNone(person, called);
             }
 
             return new(Answer.Held, Refusal: new(doubt));
         }
 
         var recording = place.Record(document, roles);
-        if (recording.Answer == Answer.Accepted && document.Kind == "party-added" && envelope.Name is { } name)
+        if (recording.Answer == Answer.Accepted && envelope.Name is { } name && Added(document) is { } party)
         {
-            place.Name(document.Id, name);
+            place.Name(party, name);
         }
 
-        return recording.Refusal is { } refusal ? Refused(place, document, recording, refusal) : recording;
+        return recording.Refusal is { } refusal
+            ? Refused(place, document, recording, refusal, isNew: IsNew(document, offset, place.NowMs))
+            : recording;
+    }
+
+    /// <summary>Who is added: the name is hers, whatever the document's id.</summary>
+    private static Guid? Added(Document document)
+    {
+        try
+        {
+            return document.Kind == "party-added"
+                ? JsonSerializer.Deserialize(document.Body, BodyJson.Default.PartyAddedBody)?.Party
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static Recording Refused(
         ISendingPlace place,
         Document document,
         Recording recording,
-        Domain.Refusal refusal
+        Domain.Refusal refusal,
+        bool isNew
     )
     {
-        var age = place.NowMs - (document.CapturedAtMs + document.ClockOffsetMs);
-        if (MayStillCome.Contains(refusal.Code) && age < Patience.TotalMilliseconds)
+        if (isNew && MayStillCome.Contains(refusal.Code))
         {
             return recording with { Answer = Answer.Parked };
         }
@@ -123,6 +146,10 @@ public sealed class Sending(Proven phone, long? sentMs)
         return recording;
     }
 
+    /// <summary>Nobody knows how old a document is whose clock was ahead: it does not wait for ever.</summary>
+    private static bool IsNew(Document document, long? offset, long nowMs) =>
+        nowMs - (document.CapturedAtMs + offset) < Patience.TotalMilliseconds;
+
     /// <summary>Why somebody must look at it before it counts.</summary>
     private string? Doubt(ISendingPlace place, Document document, IReadOnlyCollection<string> roles) =>
         phone.Revoked ? "held-phone-revoked"
@@ -133,10 +160,11 @@ public sealed class Sending(Proven phone, long? sentMs)
 
     /// <summary>
     /// What to add to the phone's clock. Measured now where the same clock ran from saving to sending. A phone whose
-    /// clock was set in between, and a copy brought on another phone, say what they knew at saving: it holds when it is
-    /// later than what was measured (a phone without power thought it was years ago), but never beyond now.
+    /// clock was set back in between, and a copy brought on another phone, say what they knew at saving; so does one
+    /// that had lost power, thought it was long ago, and was set right before it sent. Null when neither can be: it is
+    /// not from the future.
     /// </summary>
-    private long Offset(Document document, long nowMs)
+    private long? Offset(Document document, long nowMs)
     {
         var (captured, said) = (document.CapturedAtMs, document.ClockOffsetMs);
         if (captured is < 0 or > LastInstant || said is < -LastInstant or > LastInstant)
@@ -148,11 +176,11 @@ public sealed class Sending(Proven phone, long? sentMs)
         var most = nowMs - captured;
         if (sentMs is not { } sent || document.Device != phone.Device.ToString("D") || captured > sent + Slack)
         {
-            return Math.Min(said, most);
+            return said <= most ? said : null;
         }
 
         var measured = Math.Min(nowMs - sent, most);
-        return said > most ? measured : Math.Max(said, measured);
+        return said <= most && said - measured > PowerLost ? said : measured;
     }
 
     /// <summary>The day by the corrected clock, never in the future.</summary>

@@ -128,8 +128,8 @@ public static partial class TakeFromPhone
 
         public void Hold(Document document, string reason) => PeopleContract.Hold(scope, door.Org, document, reason);
 
-        public void Name(Guid document, string name) => Parties.Name(scope.Sql, door.Org, document, name);
+        public void Name(Guid party, string name) => Parties.Name(scope.Sql, door.Org, party, name);
 
-        public void NameIfNone(Guid document, string name) => Parties.NameIfNone(scope.Sql, door.Org, document, name);
+        public void NameIfNone(Guid party, string name) => Parties.NameIfNone(scope.Sql, door.Org, party, name);
     }
 }

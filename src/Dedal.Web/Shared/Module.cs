@@ -31,17 +31,8 @@ public sealed record MenuItem(string WordKey, string Path, string Icon, IReadOnl
 
 /// <summary>What a snapshot is made for.</summary>
 /// <param name="Device">The phone that asks.</param>
-/// <param name="Waiting">
-/// For each device whose documents wait on it the first number that does: which of them are there is named.
-/// </param>
-public sealed record SnapshotOf(
-    Reads Reads,
-    Organisation Org,
-    Words W,
-    DateTimeOffset Now,
-    string Device,
-    IReadOnlyDictionary<string, long> Waiting
-)
+/// <param name="After">Documents of this phone from this number on are named, if they are there.</param>
+public sealed record SnapshotOf(Reads Reads, Organisation Org, Words W, DateTimeOffset Now, string Device, long After)
 {
     public DateOnly Today => Org.DayOf(Now);
 }

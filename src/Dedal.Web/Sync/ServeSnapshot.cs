@@ -10,11 +10,6 @@ public static class ServeSnapshot
 {
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Phones whose copies one phone may hold at once.</summary>
-    private const int MostCopies = 10;
-
-    private static readonly CultureInfo Inv = CultureInfo.InvariantCulture;
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/o/{org:guid}/snapshot", (RequestDelegate)Serve).AllowDevice();
 
@@ -29,13 +24,14 @@ public static class ServeSnapshot
         }
 
         var language = context.Request.Query["lang"].ToString();
+        var after = long.TryParse(context.Request.Query["after"], CultureInfo.InvariantCulture, out var n) ? n : 0;
         var of = new SnapshotOf(
             context.RequestServices.GetRequiredService<Reads>(),
             caller.Org!,
             Words.In(Words.Languages.Contains(language) ? language : caller.Language),
             context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
             caller.Proven!.Device.ToString("D"),
-            Waiting(context, caller.Proven.Device.ToString("D"))
+            after
         );
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Plainly);
@@ -54,22 +50,5 @@ public static class ServeSnapshot
 
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
-    }
-
-    /// <summary>The first number that waits, of this phone and of each whose copy was brought to it.</summary>
-    private static Dictionary<string, long> Waiting(HttpContext context, string device)
-    {
-        var query = context.Request.Query;
-        var waiting = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var pair in query["of"].Take(MostCopies).Append($"{device}:{query["after"]}"))
-        {
-            var colon = pair!.LastIndexOf(':');
-            if (colon is > 0 and <= 100)
-            {
-                waiting[pair[..colon]] = long.TryParse(pair[(colon + 1)..], Inv, out var n) ? n : 0;
-            }
-        }
-
-        return waiting;
     }
 }

@@ -26,6 +26,27 @@ internal static class BookChanges
         Add(changes, book, line.Credit, line.CreditSubject, -line.Amount.Minor);
     }
 
+    public static void Add(Dictionary<string, long> all, IReadOnlyDictionary<string, long> more)
+    {
+        foreach (var (key, change) in more)
+        {
+            all[key] = all.GetValueOrDefault(key) + change;
+        }
+    }
+
+    /// <summary>Whether both say the same of every key; nothing said is nothing.</summary>
+    public static bool Same(IReadOnlyDictionary<string, long> a, IReadOnlyDictionary<string, long> b) =>
+        a.All(x => b.GetValueOrDefault(x.Key) == x.Value) && b.All(x => a.GetValueOrDefault(x.Key) == x.Value);
+
+    public static string Show(IReadOnlyDictionary<string, long> changes) =>
+        string.Join(
+            ", ",
+            changes
+                .Where(c => c.Value != 0)
+                .OrderBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => $"{c.Key} {c.Value}")
+        );
+
     private static void Add(Dictionary<string, long> changes, MemoryBook book, int number, string? subject, long amount)
     {
         var account = book.Account(number);

@@ -216,6 +216,8 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
             .GroupBy(s => (s.Item1, s.Item2!))
             .ToDictionary(g => g.Key, g => g.Sum(s => s.Item3));
 
+    public Written? ById(Guid document) => byId.GetValueOrDefault(document);
+
     public Written? ReversalOf(Written w) => reversals.GetValueOrDefault(w.Document.Id);
 
     private static Money Effect(Line line, int account) =>

@@ -86,9 +86,9 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>A phone that is enrolled in an organisation; nobody is signed in on it.</summary>
-    public async Task<TestPhone> Phone(Guid org)
+    public async Task<TestPhone> Phone(Guid org, Guid? id = null)
     {
-        var phone = new TestPhone(app.GetTestServer().CreateHandler());
+        var phone = new TestPhone(app.GetTestServer().CreateHandler()) { Id = id ?? Guid.CreateVersion7() };
         var by = await Person(org);
         await Writer.Do(s => Devices.Add(s, org, phone.Id, "Teléfono de prueba", phone.PublicKey, by));
         return phone;

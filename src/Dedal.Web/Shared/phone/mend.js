@@ -1,5 +1,6 @@
 // Por arreglar: what the server did not take can be sent again as it is or put away; everything that waits can be
-// written to a file and brought to another phone, which sends it with the same ids.
+// written to a file and brought to another phone, which sends it with the same ids. The books may have such a document
+// already, through another phone: it changes no figure here before a snapshot counts it in.
 
 import { write } from './store.js'
 import { load, go, at, send, state, w } from './app.js'
@@ -10,7 +11,7 @@ export async function again(refused) {
   const { refusal, ...document } = refused
   await write(['outbox', 'refused'], (tx) => {
     tx.objectStore('refused').delete(document.id)
-    tx.objectStore('outbox').put(document)
+    tx.objectStore('outbox').put({ ...document, fx: {} })
   })
   await load()
   go(at('fix'))
@@ -51,7 +52,12 @@ export async function bring(input) {
       return
     }
     await write(['outbox'], (tx) => {
-      for (const { refusal, ...document } of file.documents) tx.objectStore('outbox').put(document)
+      const outbox = tx.objectStore('outbox')
+      const keys = outbox.getAllKeys()
+      keys.onsuccess = () => {
+        for (const { refusal, ...document } of file.documents)
+          if (!keys.result.includes(document.id)) outbox.put({ ...document, fx: {} })
+      }
     })
     await load()
     go(at('fix'))

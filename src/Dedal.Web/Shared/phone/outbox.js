@@ -160,14 +160,9 @@ async function take(org, batch, answers) {
 /** Asks the server for the organisation as it is now and keeps it. False when there is no line.
  * @param {string} org */
 export async function refresh(org) {
-  // The first number that waits, of this phone and of each whose copy was brought here.
-  const first = new Map()
-  for (const d of await waiting(org)) if (!first.has(d.device)) first.set(d.device, d.n)
-  const own = (await deviceOf(org))?.id
-  const after = first.get(own) ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
-  first.delete(own)
-  const brought = [...first].map(([device, n]) => `&of=${device}:${n}`).join('')
-  const answer = await ask(`/o/${org}/snapshot?after=${after}${brought}&lang=${document.documentElement.lang}`, { org })
+  const waits = await waiting(org)
+  const after = waits[0]?.n ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
+  const answer = await ask(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, { org })
   const snapshot = answer?.ok ? await answer.json().catch(() => null) : null
   if (!snapshot) return false
   await put('meta', 'clock', snapshot.now - Date.now())

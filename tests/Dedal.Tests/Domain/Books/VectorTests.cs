@@ -51,7 +51,7 @@ public class VectorTests
                 id => (long?)vector["waiting"]![id.ToString("D")] ?? 0
             );
             var expected = vector["changes"]!.AsObject().ToDictionary(c => c.Key, c => (long)c.Value!);
-            Assert.Equal(Show(expected), $"{Show(changes)}");
+            Assert.Equal(BookChanges.Show(expected), $"{BookChanges.Show(changes)}");
         }
 
         Assert.Equal(KnownKinds.All.Where(k => k.Effects.Count > 0).Select(k => k.Name).ToHashSet(), tried);
@@ -113,7 +113,10 @@ public class VectorTests
                         if (book.Receive(document, today).Answer == Answer.Accepted && foreseen is not null)
                         {
                             var done = BookChanges.Of(book, book.Written[^1].Decision.Lines);
-                            Assert.Equal($"{document.Kind} {Show(foreseen)}", $"{document.Kind} {Show(done)}");
+                            Assert.Equal(
+                                $"{document.Kind} {BookChanges.Show(foreseen)}",
+                                $"{document.Kind} {BookChanges.Show(done)}"
+                            );
                             tried[document.Kind] = tried.GetValueOrDefault(document.Kind) + 1;
                         }
                     }
@@ -126,15 +129,6 @@ public class VectorTests
             );
         Assert.All(KnownKinds.All.Where(k => k.Effects.Count > 0), k => Assert.True(tried[k.Name] > 20, k.Name));
     }
-
-    private static string Show(Dictionary<string, long> changes) =>
-        string.Join(
-            ", ",
-            changes
-                .Where(c => c.Value != 0)
-                .OrderBy(c => c.Key, StringComparer.Ordinal)
-                .Select(c => $"{c.Key} {c.Value}")
-        );
 
     private static JsonObject Read(string file)
     {
