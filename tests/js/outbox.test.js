@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { get, put } from '../../src/Dedal.Web/Shared/phone/store.js'
+import { get, put, write } from '../../src/Dedal.Web/Shared/phone/store.js'
 import { clockOffset, flush, newId, refresh, save, waiting } from '../../src/Dedal.Web/Shared/phone/outbox.js'
 
 /** @typedef {{ path: string, documents: any[] }} Sending */
@@ -282,6 +282,13 @@ test('the snapshot is asked which waiting documents it counts in', async () => {
     asked.map((s) => new URL(s.path, 'https://dedal.test').searchParams.get('after')),
     ['3', '4'],
   )
+})
+
+test('a copy with higher numbers does not hide what is saved while the snapshot is on its way', async () => {
+  const copy = { ...draft(), id: newId(), org, n: 7, device: newId(), capturedAt: 1, clockOffset: 0 }
+  await write(['outbox'], (tx) => void tx.objectStore('outbox').put(copy))
+  await refresh(org)
+  assert.equal(new URL(sendings[0].path, 'https://dedal.test').searchParams.get('after'), '1')
 })
 
 test('the clock is corrected by what the server said, and never to before that', async () => {

@@ -161,7 +161,8 @@ async function take(org, batch, answers) {
  * @param {string} org */
 export async function refresh(org) {
   const waits = await waiting(org)
-  const after = waits[0]?.n ?? ((await get('meta', 'n:' + org)) ?? 0) + 1
+  // What is saved while the answer is on its way counts too; a copy brought here has another phone's numbers.
+  const after = Math.min(((await get('meta', 'n:' + org)) ?? 0) + 1, ...waits.map((d) => d.n))
   const answer = await ask(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, { org })
   const snapshot = answer?.ok ? await answer.json().catch(() => null) : null
   if (!snapshot) return false

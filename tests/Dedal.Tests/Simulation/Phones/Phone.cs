@@ -182,7 +182,8 @@ public sealed class Desk(Phone phone, Guid org, Guid device, Bug bug)
 
     public Request Refresh(long now, long number)
     {
-        var after = Outbox.Count == 0 ? LastN + 1 : Outbox.Values.Min(d => d.N);
+        // A copy that was brought has the numbers of another phone.
+        var after = Outbox.Values.Select(d => d.N).Append(LastN + 1).Min();
         var request = new Request(number, this, phone.Reads(now), now, null, after);
         Refreshing.Add(request);
         return request;
