@@ -52,6 +52,10 @@ public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IC
         await page.Locator("form[action$='/invitation'] button").ClickAsync();
         await page.Locator("p.code").WaitForAsync();
         await Looked(page, $"member-invitation.{language}.{screen}", said);
+        await page.GotoAsync(workshop + "parties");
+        await page.Locator("ul.card a").First.ClickAsync();
+        await page.Locator("form[action$='/merge']").WaitForAsync();
+        await Looked(page, $"party.{language}.{screen}", said);
         Assert.Empty(said);
         await page.GotoAsync(workshop + "people");
         await Speak(page, "es");

@@ -4,6 +4,7 @@ import { enrol } from './device.js'
 import { install } from './install.js'
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-enrol]'))
+const go = /** @type {HTMLButtonElement} */ (form.querySelector('button'))
 const said = /** @type {HTMLElement} */ (document.querySelector('[data-said]'))
 const [org = '', code = ''] = location.hash.slice(1).split('.')
 const own = org !== '' && code === ''
@@ -28,8 +29,7 @@ async function ownCode() {
 async function submit(event) {
   event.preventDefault()
   say(undefined)
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'))
-  button.disabled = true
+  go.disabled = true
   try {
     const where = await enrol(org || null, own ? await ownCode() : field('code').value, field('name').value)
     await install(where)
@@ -38,7 +38,7 @@ async function submit(event) {
     // Without signal fetch has no sentence of ours.
     const ours = fault instanceof Error && !(fault instanceof TypeError)
     say((ours && fault.message) || said.dataset.offline)
-    button.disabled = false
+    go.disabled = false
   }
 }
 
@@ -49,8 +49,10 @@ const typed = /** @type {HTMLElement} */ (document.querySelector('[data-typed]')
 typed.hidden = own
 field('code').required = !own
 for (const hint of document.querySelectorAll('[data-own]')) /** @type {HTMLElement} */ (hint).hidden = !own
-if (crypto.subtle) form.addEventListener('submit', submit)
-else {
+if (crypto.subtle) {
+  form.addEventListener('submit', submit)
+  go.disabled = false
+} else {
   say(said.dataset.insecure)
   form.hidden = true
 }
