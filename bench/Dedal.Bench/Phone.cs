@@ -202,7 +202,7 @@ internal static partial class Phone
         using var sql = new Statements(database.OpenForReading(Database.EveryOrg), database.Kind);
         return Organisations
             .All(sql)
-            .Where(o => o.Kind == "workshop")
+            .Where(o => o.Chart == "workshop")
             .MaxBy(o => sql.First("select seq from head where org_id = $1", r => r.GetInt64(0), o.Id))!
             .Name;
     }
