@@ -273,7 +273,8 @@ internal sealed class DevTools : IAsyncDisposable
             case "Network.responseReceived":
                 requests[request] = ($"{what["type"]}", $"{what["response"]!["url"]}");
                 break;
-            case "Network.loadingFinished" when requests.TryGetValue(request, out var of):
+            case "Network.loadingFinished"
+                when requests.TryGetValue(request, out var of) && of.Url.StartsWith("http", StringComparison.Ordinal):
                 Received.Enqueue((of.Kind, of.Url, what["encodedDataLength"]!.GetValue<double>()));
                 break;
             default:
