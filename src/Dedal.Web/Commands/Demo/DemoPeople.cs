@@ -1,6 +1,7 @@
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
 using Dedal.Web.People;
+using Dedal.Web.Shared;
 
 namespace Dedal.Web.Commands.Demo;
 
@@ -54,6 +55,7 @@ internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly
                 : i == 2 ? DemoBooks.Member
                 : null;
             women.Add(Person(Women[i], "es", login));
+            Persons.SetPicture(scope, women[i], $"{Pictures.All[i].Name}-{(i % Pictures.Colours) + 1}");
         }
 
         Coordinator = Person("Coordinadora Ejemplo", "es", DemoBooks.Coordinator);
