@@ -18,6 +18,8 @@ public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : ICla
         "cuaderno",
         "doc/20",
         "doc/20/undo",
+        "doc/20/receipt",
+        "items",
         "qr",
         "money",
         "transfer",
