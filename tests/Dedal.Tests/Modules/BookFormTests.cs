@@ -173,8 +173,6 @@ public partial class BookFormTests
         var page = await shop.Get("doc/1/undo");
         var undo = await shop.Post(
             "doc/1/undo",
-            "doc/1/receipt",
-            "items",
             ("id", Id().Match(page).Groups["id"].Value),
             ("document", Document().Match(page).Groups["id"].Value),
             ("reason", "twice")

@@ -9,7 +9,7 @@ using Dedal.Web.Data;
 
 namespace Dedal.Tests.Modules;
 
-/// <summary>What is sold: kept by documents, sold at the price it had, shared out to the accounts it belongs to.</summary>
+/// <summary>What is sold: kept by documents, sold at the price it had, shared out to its accounts.</summary>
 public class ItemsTests
 {
     [Theory, ClassData(typeof(Engines))]
@@ -79,7 +79,7 @@ public class ItemsTests
             (await book.Send("sale", new SaleBody(3500, [new("cash", 3500)], Items: items))).Refusal?.Code;
     }
 
-    /// <summary>However it was paid and whatever it was: each account gets what its items came to, no centavo more.</summary>
+    /// <summary>However it was paid: each account gets what its items came to, no centavo more.</summary>
     [Fact]
     public void Every_basket_is_shared_out_to_the_centavo()
     {
