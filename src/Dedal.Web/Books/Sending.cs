@@ -67,6 +67,8 @@ public sealed class Sending(Proven phone, long? sentMs)
         "document-unknown",
     };
 
+    private readonly Dictionary<(Guid Person, DateOnly Day), IReadOnlyCollection<string>> known = [];
+
     public Recording One(ISendingPlace place, Envelope envelope)
     {
         if (envelope.Document is not { } document)
@@ -74,20 +76,20 @@ public sealed class Sending(Proven phone, long? sentMs)
             return new(Answer.Refused, Refusal: envelope.Refusal);
         }
 
-        var known = place.AlreadyThere(document.Id);
+        var written = place.AlreadyThere(document.Id);
         var offset = Offset(document, place.NowMs);
         document = document with { ClockOffsetMs = offset ?? place.NowMs - document.CapturedAtMs };
         if (!envelope.DayGiven)
         {
-            document = document with { OccurredOn = known?.Document.OccurredOn ?? DayOf(place, document) };
+            document = document with { OccurredOn = written?.Document.OccurredOn ?? DayOf(place, document) };
         }
 
-        if (known is var (seq, there) && Receiving.IsSame(document, there))
+        if (written is var (seq, there) && Receiving.IsSame(document, there))
         {
             return new(Answer.AlreadyThere, seq);
         }
 
-        var roles = place.RolesOn(document.Actor, document.OccurredOn);
+        var roles = RolesOf(place, document.Actor, document.OccurredOn);
         if (Doubt(place, document, roles) is { } doubt)
         {
             place.Hold(document, doubt);
@@ -109,6 +111,10 @@ public sealed class Sending(Proven phone, long? sentMs)
             ? Refused(place, document, recording, refusal, isNew: IsNew(document, offset, place.NowMs))
             : recording;
     }
+
+    /// <summary>A backlog is of few people and days: each is asked for once.</summary>
+    private IReadOnlyCollection<string> RolesOf(ISendingPlace place, Guid person, DateOnly day) =>
+        known.TryGetValue((person, day), out var roles) ? roles : known[(person, day)] = place.RolesOn(person, day);
 
     /// <summary>Who is added: the name is hers, whatever the document's id.</summary>
     private static Guid? Added(Document document)
