@@ -15,7 +15,11 @@ public sealed record MyAccessView(
     int RecoveryCodesLeft,
     bool MayChange,
     TimeZoneInfo TimeZone
-);
+)
+{
+    /// <summary>Names of the phones on which sessions were begun by PIN, by the session's hash.</summary>
+    public IReadOnlyDictionary<string, string> Phones { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// A person's own page: sessions to end, passkeys, recovery codes, password. The ways to prove who one is can be
@@ -130,17 +134,24 @@ public static class MyAccess
     private static MyAccessView View(HttpContext context, Reads reads, Sessions sessions, TimeProvider clock)
     {
         var here = Session.Of(context);
+        var all = here.Phone is null ? sessions.Of(here.Person) : [here];
         using var sql = reads.OfServer();
         var org = Memberships.Of(sql, here.Person, clock.GetUtcNow()).FirstOrDefault();
         return new(
             Credentials.ById(sql, here.Person)!,
             here,
-            here.Phone is null ? sessions.Of(here.Person) : [here],
+            all,
             Credentials.Passkeys(sql, here.Person),
             Credentials.RecoveryCodesLeft(sql, here.Person),
             here.IsRecent(clock),
             TimeZoneInfo.FindSystemTimeZoneById(org?.TimeZone ?? "America/La_Paz")
-        );
+        )
+        {
+            Phones = all.Where(s => s.Phone is not null)
+                .Select(s => (s.Hash, Device: Devices.ById(sql, s.PhoneOrg!.Value, s.Phone!.Value)))
+                .Where(s => s.Device is not null)
+                .ToDictionary(s => s.Hash, s => s.Device!.Name, StringComparer.Ordinal),
+        };
     }
 
     private static IResult Again() => Results.Redirect("/sign-in?next=/me");

@@ -38,6 +38,7 @@ public class PinTests
         // Six digits never change a password or a key, and never enrol another phone.
         var me = await browser.GetStringAsync("/me");
         Assert.DoesNotContain("/me/password", me, StringComparison.Ordinal);
+        Assert.Contains("Teléfono de prueba", me, StringComparison.Ordinal);
         Assert.Equal(
             "/sign-in?next=/me",
             (await browser.PostAsync("/me/recovery-codes", null)).Headers.Location?.OriginalString
