@@ -80,6 +80,13 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
         return long.Parse(NotDigits().Replace(text, ""), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Waits until the home screen shows a balance; a brought copy counts from the next snapshot on.</summary>
+    public Task Shows(long centavos) =>
+        Page.WaitForFunctionAsync(
+            "sum => document.querySelector('.big')?.textContent.replace(/[^0-9]/g, '') === sum",
+            centavos.ToString(CultureInfo.InvariantCulture)
+        );
+
     /// <summary>How many documents wait on the phone.</summary>
     public Task<int> Waiting() =>
         Page.EvaluateAsync<int>("async o => (await (await import('/phone/outbox.js')).waiting(o)).length", Org);

@@ -190,9 +190,9 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
         await two.Page.Locator("[data-part=bring]").SetInputFilesAsync(file);
         await Assertions.Expect(two.Page.Locator("[data-part=unsent]")).ToContainTextAsync("2");
         await two.Send();
-        Assert.Equal(before + 2000, await two.InTheBox());
+        await two.Shows(before + 2000);
         await one.Send();
-        Assert.Equal(before + 2000, await one.InTheBox());
+        await one.Shows(before + 2000);
 
         await File.WriteAllTextAsync(file, "{\"dedal\":\"outbox\",\"org\":\"elsewhere\",\"documents\":[]}");
         await two.Page.GotoAsync(two.Workshop + "fix");

@@ -169,11 +169,11 @@ public static partial class ServePhone
     }
 
     /// <summary>
-    /// Takes out what only readers need: comments that stand on lines of their own, and indentation. No template text
-    /// of ours spans lines (a test reads the result), so no string changes.
+    /// Takes out what only readers need: comments on lines of their own, types inside lines, indentation. No template
+    /// text of ours spans lines (a test reads the sources), so no string changes.
     /// </summary>
     private static byte[] Strip(string script) =>
-        Encoding.UTF8.GetBytes(Comments().Replace(Indents().Replace(script, ""), ""));
+        Encoding.UTF8.GetBytes(Casts().Replace(Comments().Replace(Indents().Replace(script, ""), ""), ""));
 
     /// <summary>Changes with anything that a phone keeps.</summary>
     private static string Fingerprint()
@@ -189,6 +189,10 @@ public static partial class ServePhone
         hash.AppendData(Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToByteArray());
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
+
+    /// <summary>Types said inside a line, for the checker.</summary>
+    [GeneratedRegex(@"/\*\* @(type|param) ((?!\*/).)*\*/ ?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Casts();
 
     [GeneratedRegex(@"^[ \t]+", RegexOptions.Multiline, 1000)]
     private static partial Regex Indents();
