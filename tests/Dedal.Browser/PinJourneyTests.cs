@@ -28,7 +28,7 @@ public sealed class PinJourneyTests(Chromium chromium, Demonstration demo) : ICl
         await phone.GetByLabel("Código").FillAsync("AAAA-AAAA");
         await phone.GetByLabel("Nombre de este teléfono").FillAsync("Celular del taller");
         await phone.GetByRole(AriaRole.Button, new() { Name = "Agregar este teléfono" }).ClickAsync();
-        await phone.GetByText("Ese código no es.").WaitForAsync();
+        await Assertions.Expect(phone.Locator("[data-said]")).ToContainTextAsync("Ese código no es.");
         await Looked(phone, "enrol-wrong");
         await phone.GetByLabel("Código").FillAsync(code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant());
         await phone.GetByRole(AriaRole.Button, new() { Name = "Agregar este teléfono" }).ClickAsync();

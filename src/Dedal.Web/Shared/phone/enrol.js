@@ -42,9 +42,11 @@ async function submit(event) {
   }
 }
 
-field('code').value = code
-// What was read from the QR stays in no history.
-if (code) history.replaceState(null, '', location.pathname)
+// What was read from the QR stays in no history. Without one, what was typed before this script came stays.
+if (code) {
+  field('code').value = code
+  history.replaceState(null, '', location.pathname)
+}
 const typed = /** @type {HTMLElement} */ (document.querySelector('[data-typed]'))
 typed.hidden = own
 field('code').required = !own
