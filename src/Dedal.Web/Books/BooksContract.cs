@@ -84,7 +84,8 @@ public static class Organisations
         }
     }
 
-    private static Organisation Of(System.Data.Common.DbDataReader r) =>
+    /// <summary>Reads org_id, kind, name, currency, scale, chart, time_zone, demo, parent_id, in this order.</summary>
+    internal static Organisation Of(System.Data.Common.DbDataReader r) =>
         new(
             r.GetGuid(0),
             r.GetString(1),

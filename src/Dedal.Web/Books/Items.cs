@@ -12,7 +12,7 @@ public static class Items
     public static ItemKeptBody? Find(Statements sql, Guid org, Guid item) =>
         sql.First($"select {Columns} from item where org_id = $1 and item_id = $2", Of, org, item);
 
-    /// <summary>Items that are offered, those sold most in the last weeks first.</summary>
+    /// <summary>Items that are offered, in the order they were last changed.</summary>
     public static List<ItemKeptBody> Offered(Statements sql, Guid org) =>
         sql.Query($"select {Columns} from item where org_id = $1 and archived = 0 order by seq limit 200", Of, org);
 

@@ -25,17 +25,7 @@ public static class Reach
             """,
             r =>
                 (
-                    Org: new Organisation(
-                        r.GetGuid(0),
-                        r.GetString(1),
-                        r.GetString(2),
-                        r.GetString(3),
-                        r.GetInt32(4),
-                        r.GetString(5),
-                        r.GetString(6),
-                        r.GetInt32(7) == 1,
-                        r.IsDBNull(8) ? null : r.GetGuid(8)
-                    ),
+                    Org: Organisations.Of(r),
                     Role: r.GetInt32(10) == 1 ? r.GetString(9) : Memberships.Below(r.GetString(9)),
                     From: r.GetFieldValue<DateOnly>(11),
                     To: r.IsDBNull(12) ? DateOnly.MaxValue : r.GetFieldValue<DateOnly>(12)

@@ -14,9 +14,7 @@ public sealed class QuestionsModule : Module
     {
         using var sql = of.Reads.Of(of.Org);
         json.WriteStartArray("questions");
-        foreach (
-            var asked in ListQuestions.Of(sql, of.Org.Id, null, 0).Where(q => q is { Text: not null, Answers: [] })
-        )
+        foreach (var asked in OpenQuestions.Of(sql, of.Org.Id))
         {
             json.WriteStartObject();
             json.WriteString("id", asked.Id);

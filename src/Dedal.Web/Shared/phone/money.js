@@ -15,21 +15,6 @@ export function amount(minor, scale = 2) {
 export const money = (minor, currency, scale = 2) =>
   `${currency === 'BOB' ? 'Bs' : currency}\u00a0${amount(minor, scale)}`
 
-/** What was typed, in minor units; null when it is no amount. Comma or dot before the decimals.
- * @param {string} typed @param {number} [scale] @returns {number | null} */
-export function parse(typed, scale = 2) {
-  const text = typed.replace(/[ \u00a0\u202f']/g, '')
-  if (!/^[\d.,]{1,24}$/.test(text)) return null
-  const mark = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
-  const decimals = mark < 0 ? 0 : text.length - mark - 1
-  const grouped = mark >= 0 && decimals === 3 && scale !== 3 && (text[mark] === '.' || text.search(/[.,]/) < mark)
-  const whole = (mark < 0 || grouped ? text : text.slice(0, mark)).split(/[.,]/)
-  const fraction = mark < 0 || grouped ? '' : text.slice(mark + 1)
-  if (fraction.length > scale || !whole[0] || whole.slice(1).some((g) => g.length !== 3)) return null
-  const minor = Number(whole.join('') + fraction.padEnd(scale, '0'))
-  return Number.isSafeInteger(minor) ? minor : null
-}
-
 /** As people say it: "25 bolivianos con 50".
  * @param {number} minor @param {string} currency @param {number} scale
  * @param {(key: string, ...args: unknown[]) => string} w
