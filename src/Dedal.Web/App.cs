@@ -6,6 +6,7 @@ using Dedal.Web.People;
 using Dedal.Web.Questions;
 using Dedal.Web.Shared;
 using Dedal.Web.Sync;
+using Dedal.Web.Workshop;
 
 namespace Dedal.Web;
 
@@ -40,6 +41,7 @@ public static class App
     public static readonly IReadOnlyList<Module> Modules =
     [
         new BooksModule(),
+        new WorkshopModule(),
         new PeopleModule(),
         new SyncModule(),
         new QuestionsModule(),

@@ -107,4 +107,27 @@ public static class Role
     public const string CashShort = "cash-short";
     public const string CashOver = "cash-over";
     public const string Exchange = "exchange";
+    public const string Materials = "materials";
+    public const string MaterialsUsed = "materials-used";
+    public const string WorkInProgress = "work-in-progress";
+    public const string Finished = "finished";
+    public const string Delivery = "delivery";
+    public const string RiderBox = "rider-box";
+    public const string CostOfSales = "cost-of-sales";
+    public const string Waste = "waste";
+    public const string Samples = "samples";
+    public const string Idle = "idle";
+    public const string Floor = "floor";
+    public const string Pay = "pay";
+    public const string Advances = "advances";
+    public const string Savings = "savings";
+    public const string Equipment = "equipment";
+    public const string Wear = "wear";
+    public const string WearCost = "wear-cost";
+    public const string Interest = "interest";
+    public const string GrantRecognised = "grant-recognised";
+    public const string OtherIncome = "other-income";
+    public const string Returns = "returns";
+    public const string Reserve = "reserve";
+    public const string Education = "education";
 }

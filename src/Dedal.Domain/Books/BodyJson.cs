@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop.Kinds;
 
 namespace Dedal.Domain.Books;
 
@@ -39,4 +40,5 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(FundOpenedBody))]
 [JsonSerializable(typeof(ItemKeptBody))]
 [JsonSerializable(typeof(JournalImportedBody))]
+[JsonSerializable(typeof(MaterialsBoughtBody))]
 public sealed partial class BodyJson : JsonSerializerContext;

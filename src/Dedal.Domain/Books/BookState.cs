@@ -40,6 +40,12 @@ public interface IBookState
     /// <summary>An item as it is now; null for one this book has never seen.</summary>
     Kinds.ItemKeptBody? FindItem(Guid item);
 
+    /// <summary>What there is of a subject at an account.</summary>
+    Stock Stock(int account, string subject);
+
+    /// <summary>Documents about a subject that are not reversed, in the server's order.</summary>
+    IReadOnlyList<Fact> About(string subject);
+
     /// <summary>Debits less credits of an account, all funds, in minor units.</summary>
     Money Balance(int account);
 

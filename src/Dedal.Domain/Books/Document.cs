@@ -68,5 +68,6 @@ public sealed record Recorded(
     Guid Actor,
     DateOnly PostedOn,
     IReadOnlyList<Line> Lines,
-    Guid? ReversedBy
+    Guid? ReversedBy,
+    IReadOnlyList<Move> Moves
 );

@@ -67,6 +67,21 @@ public static class Subject
             ? Follow(state, Party(into))
             : subject;
 
+    public static string Item(Guid id) => $"item:{id:D}";
+
+    public static string Order(Guid id) => $"order:{id:D}";
+
+    public static string Run(Guid id) => $"run:{id:D}";
+
+    /// <summary>An item while it is out with a run.</summary>
+    public static string OnRun(Guid run, Guid item) => $"run:{run:D}:{item:D}";
+
+    public static string Recipe(Guid id) => $"recipe:{id:D}";
+
+    public static string Standing(Guid id) => $"standing:{id:D}";
+
+    public static string Asset(Guid id) => $"asset:{id:D}";
+
     public static bool IsCount(string? subject) => subject?.StartsWith("count:", StringComparison.Ordinal) == true;
 }
 
@@ -127,6 +142,12 @@ public sealed record Decision(DateOnly PostedOn, int Period, IReadOnlyList<Line>
 
     /// <summary>A party that stands for herself again, because her merge is reversed.</summary>
     public Guid? Unmerged { get; init; }
+
+    /// <summary>What it does to stock; the lines carry the value.</summary>
+    public IReadOnlyList<Move> Moves { get; init; } = [];
+
+    /// <summary>What it tells about, besides money.</summary>
+    public IReadOnlyList<About> About { get; init; } = [];
 
     /// <summary>An item as it is from now on.</summary>
     public Kinds.ItemKeptBody? Kept { get; init; }

@@ -26,6 +26,11 @@ public static class Posting
             decision = Follow(decision, state);
         }
 
+        if (decision.Moves.Count > 0)
+        {
+            decision = decision with { Lines = [.. decision.Lines, .. StockLaw.TrueUp(state, decision)] };
+        }
+
         var moment = decision.Reverses?.Moment ?? document.Moment;
         if (decision.Counted is null && decision.CountReversed is null && !Period.IsYearClose(decision.Period))
         {

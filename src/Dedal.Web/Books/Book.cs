@@ -66,6 +66,10 @@ public sealed class Book(
 
     public ItemKeptBody? FindItem(Guid item) => Items.Find(sql, org, item);
 
+    public Stock Stock(int account, string subject) => StockRows.Of(sql, org, account, subject);
+
+    public IReadOnlyList<Fact> About(string subject) => StockRows.About(sql, org, subject);
+
     public Money Balance(int account)
     {
         totals.Write();
@@ -248,6 +252,7 @@ public sealed class Book(
             totals.Add(org, decision.Period, line);
         }
 
+        StockRows.Write(sql, org, seq, decision);
         DeriveRest(seq, document, decision);
     }
 
@@ -301,10 +306,14 @@ public sealed class Book(
             );
         }
 
-        DeriveMerge(seq, decision);
+        if (Parties.Merge(sql, org, seq, decision))
+        {
+            merged = null;
+        }
+
         if (decision.Kept is { } item)
         {
-            Items.Keep(sql, org, item, seq);
+            Items.Keep(sql, org, item, seq, document.Body);
         }
 
         if (decision.Counted is { } count)
@@ -330,27 +339,6 @@ public sealed class Book(
                 reopening ? 1 : 0
             );
             ClosedThrough = closing.Day;
-        }
-    }
-
-    private void DeriveMerge(long seq, Decision decision)
-    {
-        if (decision.Merged is { } merge)
-        {
-            sql.Execute(
-                "insert into party_merged (org_id, party_id, into_id, seq) values ($1, $2, $3, $4)",
-                org,
-                merge.From,
-                merge.Into,
-                seq
-            );
-            merged = null;
-        }
-
-        if (decision.Unmerged is { } apart)
-        {
-            sql.Execute("delete from party_merged where org_id = $1 and party_id = $2", org, apart);
-            merged = null;
         }
     }
 

@@ -147,7 +147,8 @@ internal static class BookQueries
             document.Actor,
             posted,
             Lines(sql, org, seq),
-            reversedBy.Count > 0 ? reversedBy[0] : null
+            reversedBy.Count > 0 ? reversedBy[0] : null,
+            StockRows.Moves(sql, org, seq)
         );
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dedal.Domain.Books;
+using Dedal.Domain.Workshop;
 using Dedal.Web.Books.Reports;
 using Dedal.Web.Data;
 using Dedal.Web.Shared;
@@ -63,7 +64,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
 
         json.WriteEndObject();
         json.WriteStartObject("effects");
-        foreach (var kind in KnownKinds.All.Where(k => k.Effects.Count > 0))
+        foreach (var kind in KnownKinds.All.Concat(WorkshopKinds.All).Where(k => k.Effects.Count > 0))
         {
             json.WritePropertyName(kind.Name);
             JsonSerializer.Serialize(json, kind.Effects, EffectJson);

@@ -98,3 +98,99 @@ public static class Organisations
             r.IsDBNull(8) ? null : r.GetGuid(8)
         );
 }
+
+/// <summary>An order, a run, a recipe…: its number among its kind, and the documents that hold about it.</summary>
+public sealed record Thing(Guid Id, int Number, IReadOnlyList<Fact> Facts);
+
+/// <summary>What documents tell about things beside money; the kinds' own folds say what it means.</summary>
+public static class Things
+{
+    /// <summary>Most things read at once.</summary>
+    private const int Most = 2000;
+
+    /// <summary>Those that nothing has ended, in the order of their numbers.</summary>
+    public static List<Thing> Open(Statements sql, Guid org, string kind) =>
+        Read(sql, org, "t.kind = $2 and t.endings = 0 and t.facts > 0", kind, Most);
+
+    /// <summary>The newest ones, ended or not, newest first.</summary>
+    public static List<Thing> Latest(Statements sql, Guid org, string kind, int most = 100)
+    {
+        var found = Read(
+            sql,
+            org,
+            "t.kind = $2 and t.facts > 0 and t.number > (select coalesce(max(number), 0) - $3 from thing "
+                + "where org_id = $1 and kind = $2)",
+            kind,
+            most
+        );
+        found.Reverse();
+        return found;
+    }
+
+    public static Thing? Find(Statements sql, Guid org, string subject)
+    {
+        var found = Read(sql, org, "t.subject = $2", subject, 1);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    private static List<Thing> Read(Statements sql, Guid org, string which, string key, int most)
+    {
+        var rows = sql.Query(
+            $"""
+            select t.subject, t.number, j.seq, j.id, j.kind, j.body, j.occurred_on, j.actor
+            from thing t join about a on a.org_id = t.org_id and a.subject = t.subject
+            join journal j on j.org_id = a.org_id and j.seq = a.seq
+            where t.org_id = $1 and {which} and $3 > 0
+              and not exists (select 1 from entry e where e.org_id = a.org_id and e.reverses = a.seq)
+            order by t.number, j.seq
+            """,
+            r =>
+                (
+                    Subject: r.GetString(0),
+                    Number: r.GetInt32(1),
+                    Fact: new Fact(
+                        r.GetInt64(2),
+                        r.GetGuid(3),
+                        r.GetString(4),
+                        r.GetString(5),
+                        r.GetFieldValue<DateOnly>(6),
+                        r.GetGuid(7)
+                    )
+                ),
+            org,
+            key,
+            most
+        );
+        return
+        [
+            .. rows.GroupBy(r => (r.Subject, r.Number))
+                .Select(g => new Thing(
+                    Guid.Parse(g.Key.Subject.AsSpan(g.Key.Subject.IndexOf(':', StringComparison.Ordinal) + 1)),
+                    g.Key.Number,
+                    [.. g.Select(r => r.Fact)]
+                ))
+                .Take(Most),
+        ];
+    }
+}
+
+/// <summary>Stock as it is read, never recomputed.</summary>
+public static class StockBook
+{
+    /// <summary>Everything that there is at an account, by subject.</summary>
+    public static Dictionary<string, Stock> At(Statements sql, Guid org, int account) =>
+        sql.Query(
+                """
+                select subject, quantity, value, last_quantity, last_value from stock
+                where org_id = $1 and account = $2
+                """,
+                r => (r.GetString(0), new Stock(r.GetInt64(1), new(r.GetInt64(2)), r.GetInt64(3), new(r.GetInt64(4)))),
+                org,
+                account
+            )
+            .ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+
+    /// <summary>Items that are not archived, as they are now.</summary>
+    public static List<Dedal.Domain.Books.Kinds.ItemKeptBody> Items(Statements sql, Guid org) =>
+        Books.Items.Offered(sql, org);
+}

@@ -171,4 +171,27 @@ public static class Parties
             party,
             name
         );
+
+    /// <summary>Writes a merge, or takes one back.</summary>
+    /// <returns>Whether the decision was about one.</returns>
+    internal static bool Merge(Statements sql, Guid org, long seq, Decision decision)
+    {
+        if (decision.Merged is { } merge)
+        {
+            sql.Execute(
+                "insert into party_merged (org_id, party_id, into_id, seq) values ($1, $2, $3, $4)",
+                org,
+                merge.From,
+                merge.Into,
+                seq
+            );
+        }
+
+        if (decision.Unmerged is { } apart)
+        {
+            sql.Execute("delete from party_merged where org_id = $1 and party_id = $2", org, apart);
+        }
+
+        return decision.Merged is not null || decision.Unmerged is not null;
+    }
 }

@@ -15,6 +15,10 @@ public static class Rebuild
     /// <summary>Derived tables, those that others refer to last.</summary>
     private static readonly string[] Derived =
     [
+        "move",
+        "stock",
+        "about",
+        "thing",
         "line",
         "entry",
         "month_total",

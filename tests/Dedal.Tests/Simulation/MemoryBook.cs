@@ -15,10 +15,9 @@ public sealed record Written(long Seq, Document Document, Decision Decision);
 /// </summary>
 public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale = 2) : IBookState
 {
-    private static readonly Dictionary<string, DocumentKind> Kinds = KnownKinds.All.ToDictionary(
-        k => k.Name,
-        StringComparer.Ordinal
-    );
+    private static readonly Dictionary<string, DocumentKind> Kinds = KnownKinds
+        .All.Concat(Dedal.Domain.Workshop.WorkshopKinds.All)
+        .ToDictionary(k => k.Name, StringComparer.Ordinal);
     private readonly Dictionary<int, Account> accounts = chart.Accounts(currency, scale).ToDictionary(a => a.Number);
     private readonly Dictionary<(string, string), Account> byCode = chart
         .Accounts(currency, scale)
@@ -132,6 +131,33 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
 
     public ItemKeptBody? FindItem(Guid item) => written.FindLast(w => w.Decision.Kept?.Item == item)?.Decision.Kept;
 
+    /// <summary>Every move again from the first, with the value that its document's lines gave it.</summary>
+    public Stock Stock(int account, string subject) =>
+        written
+            .Where(w => w.Decision.Moves.Any(m => m.Account == account && m.Subject == subject))
+            .Aggregate(
+                default(Stock),
+                (stock, w) =>
+                    stock.After(
+                        w.Decision.Moves.Where(m => m.Account == account && m.Subject == subject).Sum(m => m.Quantity),
+                        StockLaw.Value(w.Decision.Lines, account, subject)
+                    )
+            );
+
+    public IReadOnlyList<Fact> About(string subject) =>
+        [
+            .. written
+                .Where(w => w.Decision.About.Any(a => a.Subject == subject) && ReversalOf(w) is null)
+                .Select(w => new Fact(
+                    w.Seq,
+                    w.Document.Id,
+                    w.Document.Kind,
+                    w.Document.Body,
+                    w.Document.OccurredOn,
+                    w.Document.Actor
+                )),
+        ];
+
     public Money Balance(int account) => Sum(Lines.Select(l => Effect(l.Line, account)));
 
     public Money Balance(int account, string subject) => SumOf(account, Subject.Follow(this, subject)!);
@@ -173,7 +199,8 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
                 w.Document.Actor,
                 w.Decision.PostedOn,
                 w.Decision.Lines,
-                ReversalOf(w)?.Document.Id
+                ReversalOf(w)?.Document.Id,
+                w.Decision.Moves
             )
             : null;
 

@@ -84,6 +84,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
             ) with
             {
                 Reverses = original,
+                Moves = [.. original.Moves.Select(m => m.Mirror())],
             };
     }
 
