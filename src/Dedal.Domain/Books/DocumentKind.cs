@@ -21,10 +21,10 @@ public abstract class DocumentKind(string name)
     public abstract IReadOnlyList<string> Roles { get; }
 
     /// <summary>
-    /// The member of the organisation that a document names. A rule cannot know who is one (memberships are not of the
+    /// Members of the organisation that a document names. A rule cannot know who is one (memberships are not of the
     /// journal), so the door asks before it lets the document in.
     /// </summary>
-    public virtual Guid? MemberIn(Document document) => null;
+    public virtual IEnumerable<Guid> MembersIn(Document document) => [];
 
     /// <summary>What it does to boxes and debts, for the phone to tell before the server has answered.</summary>
     public virtual IReadOnlyList<Effect> Effects => [];

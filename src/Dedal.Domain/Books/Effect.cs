@@ -45,7 +45,10 @@ public static class Effects
         var changes = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var effect in effects)
         {
-            IEnumerable<JsonElement> parts = effect.Each is { } list ? body.GetProperty(list).EnumerateArray() : [body];
+            IEnumerable<JsonElement> parts =
+                effect.Each is not { } list ? [body]
+                : body.TryGetProperty(list, out var found) ? found.EnumerateArray()
+                : [];
             foreach (var part in parts)
             {
                 var amount =
@@ -61,7 +64,8 @@ public static class Effects
     private static long Amount(Effect effect, JsonElement part) =>
         part.TryGetProperty(effect.Amount, out var amount) && amount.ValueKind == JsonValueKind.Number
             ? amount.GetInt64()
-            : part.GetProperty("amount").GetInt64();
+        : part.TryGetProperty("amount", out amount) ? amount.GetInt64()
+        : 0;
 
     private static (string Key, int Sign) Place(
         Effect effect,

@@ -40,7 +40,21 @@ public static class Purposes
         return (lines, refusal);
     }
 
-    /// <summary>Lines for money that came in, or is owed now.</summary>
+    /// <summary>Lines for money that came in, or is owed now; the last purpose takes what is more than all asked.</summary>
+    public static (List<Line> Lines, Refusal? Refusal) Laid(
+        IReadOnlyList<Purpose> purposes,
+        IReadOnlyList<Payment> paid,
+        Guid? party,
+        Document document,
+        IBookState state
+    ) =>
+        Spread(
+            purposes,
+            paid,
+            (part, purpose) => Sale.In(part, purpose.Account, Fund.Own, party, document, state, purpose.Subject)
+        );
+
+    /// <summary>The same where all that is asked was paid, but for rounding to the smallest coin.</summary>
     public static (List<Line> Lines, Refusal? Refusal) PaidIn(
         IReadOnlyList<Purpose> purposes,
         IReadOnlyList<Payment> paid,
@@ -49,11 +63,7 @@ public static class Purposes
         IBookState state
     )
     {
-        var (lines, refusal) = Spread(
-            purposes,
-            paid,
-            (part, purpose) => Sale.In(part, purpose.Account, Fund.Own, party, document, state, purpose.Subject)
-        );
+        var (lines, refusal) = Laid(purposes, paid, party, document, state);
         var rounding = new Money(purposes.Sum(p => p.Amount) - paid.Sum(p => p.Amount));
         if (refusal is null && !rounding.IsZero)
         {

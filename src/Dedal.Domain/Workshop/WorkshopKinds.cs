@@ -6,5 +6,25 @@ namespace Dedal.Domain.Workshop;
 /// <summary>Every kind of document of a workshop's day.</summary>
 public static class WorkshopKinds
 {
-    public static readonly IReadOnlyList<DocumentKind> All = [new MaterialsBought()];
+    public static readonly IReadOnlyList<DocumentKind> All =
+    [
+        new MaterialsBought(),
+        new StockCounted(),
+        new GivenAway(),
+        new OrderTaken(),
+        new OrderPaid(),
+        new OrderMoved(),
+        new OrderWorked(),
+        new OrderHandedOver(),
+        new OrderCancelled(),
+        new RecipeKept(),
+        new BatchMade(),
+        new StandingOrderKept(),
+        new DayPlanned(),
+        new RunLoaded(),
+        new StopClosed(),
+        new RunClosed(),
+        new ReturnedLater(),
+        new PayRuleKept(),
+    ];
 }

@@ -90,7 +90,7 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds) : IDocumentD
             return Refuse(wrong);
         }
 
-        if (kind.MemberIn(document) is { } member && !BookQueries.WasEverMember(scope.Sql, org, member))
+        if (kind.MembersIn(document).Distinct().Any(m => !BookQueries.WasEverMember(scope.Sql, org, m)))
         {
             return Refuse(new("member-unknown", "member"));
         }

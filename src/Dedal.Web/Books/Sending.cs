@@ -65,6 +65,8 @@ public sealed class Sending(Proven phone, long? sentMs)
         "party-unknown",
         "item-unknown",
         "document-unknown",
+        "order-unknown",
+        "run-unknown",
     };
 
     private readonly Dictionary<(Guid Person, DateOnly Day), IReadOnlyCollection<string>> known = [];

@@ -46,7 +46,7 @@ public sealed class TestBook : IAsyncDisposable
 
     public Organisation Org { get; }
 
-    public RecordDocument Record { get; } = new(KnownKinds.All);
+    public RecordDocument Record { get; } = new(Dedal.Web.App.Modules.SelectMany(m => m.Kinds));
 
     public Guid Treasurer { get; } = Id();
 

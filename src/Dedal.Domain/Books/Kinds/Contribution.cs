@@ -16,7 +16,8 @@ public sealed class Contribution() : DocumentKind<ContributionBody>("contributio
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
-    public override Guid? MemberIn(Document document) => Peek(document)?.Member;
+    public override IEnumerable<Guid> MembersIn(Document document) =>
+        Peek(document)?.Member is { } member ? [member] : [];
 
     /// <inheritdoc />
     public override IReadOnlyList<Effect> Effects => Books.Effects.In;

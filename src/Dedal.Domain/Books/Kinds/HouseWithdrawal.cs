@@ -17,7 +17,8 @@ public sealed class HouseWithdrawal() : DocumentKind<HouseWithdrawalBody>("house
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
-    public override Guid? MemberIn(Document document) => Peek(document)?.Member;
+    public override IEnumerable<Guid> MembersIn(Document document) =>
+        Peek(document)?.Member is { } member ? [member] : [];
 
     /// <inheritdoc />
     public override IReadOnlyList<Effect> Effects => Books.Effects.Out;

@@ -79,7 +79,23 @@ public sealed class Sale() : DocumentKind<SaleBody>("sale")
             lines.AddRange(Line.Signed(difference.Number, last.Number, rounding, fund));
         }
 
-        return Decision.On(document.OccurredOn, state, lines);
+        var gathered = new Gathered();
+        gathered.Lines.AddRange(lines);
+        Cost(gathered, body, state);
+        return gathered.On(document, state);
+    }
+
+    /// <summary>What stock-kept items cost, at their moving average.</summary>
+    private static void Cost(Gathered gathered, SaleBody body, IBookState state)
+    {
+        foreach (var sold in body.Items ?? [])
+        {
+            if (state.FindItem(sold.Item) is { Stocked: true } item)
+            {
+                var cost = state.Needed(Role.CostOfSales).Number;
+                gathered.Take(state, item, sold.Quantity * Quantities.One, cost);
+            }
+        }
     }
 
     private static Refusal? CheckItems(SaleBody body)

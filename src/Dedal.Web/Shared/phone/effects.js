@@ -13,8 +13,8 @@ export function changesOf(effects, body, codes, waiting) {
   /** @type {Changes} */
   const changes = {}
   for (const effect of effects) {
-    for (const part of effect.each ? body[effect.each] : [body]) {
-      const sum = effect.amount === 'waiting' ? waiting(body.document) : (part[effect.amount] ?? part.amount)
+    for (const part of effect.each ? (body[effect.each] ?? []) : [body]) {
+      const sum = effect.amount === 'waiting' ? waiting(body.document) : (part[effect.amount] ?? part.amount ?? 0)
       const [key, sign] = place(effect, part, body, codes)
       changes[key] = (changes[key] ?? 0) + sign * sum
     }

@@ -92,8 +92,7 @@ public sealed class OrgServer(Guid id, string chart, Func<long> now, Bug bug) : 
         if (
             Book.ById(document.Id) is null
             && Receiving.Check(document, Today) is null
-            && kind.MemberIn(document) is { } member
-            && !Members.Exists(m => m.Person == member)
+            && kind.MembersIn(document).Any(m => !Members.Exists(o => o.Person == m))
         )
         {
             return Refuse(new("member-unknown", "member"));

@@ -1,0 +1,102 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+
+namespace Dedal.Domain.Workshop.Kinds;
+
+/// <summary>An order that will not be made or taken.</summary>
+/// <param name="Refund">What she gets back of what she paid, minor units; the rest stays with the workshop.</param>
+/// <param name="Keep">What was made can be sold to somebody else.</param>
+public sealed record OrderCancelledBody(
+    Guid Order,
+    long Refund = 0,
+    string How = Paying.Cash,
+    string? Box = null,
+    bool Keep = false
+);
+
+/// <summary>
+/// Posting (workshop reference §6.3): what was on account goes back or is other income; what was made goes to finished
+/// goods (the product is stock-kept) or is waste. After the hand-over it is a return: the money back lessens the sale.
+/// </summary>
+public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-cancelled")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [new("how", -1, "refund")];
+
+    /// <inheritdoc />
+    protected override Refusal? Check(OrderCancelledBody body, Document document) =>
+        body.Refund == 0 ? null
+        : body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How)
+        : Limits.CheckAmount(body.Refund, "refund") ?? Paying.Check([new(body.How, body.Refund, body.Box)], null);
+
+    /// <inheritdoc />
+    protected override Outcome Decide(OrderCancelledBody body, Document document, IBookState state)
+    {
+        var subject = Subject.Order(body.Order);
+        if (OrderState.Of(state.About(subject)) is not { } order)
+        {
+            return new Refusal("order-unknown", "order");
+        }
+
+        var gathered = new Gathered();
+        var deposits = state.Needed(Role.Deposits).Number;
+        var held = Math.Max(0, -state.Balance(deposits, subject).Minor);
+        if (body.Refund > 0)
+        {
+            var beyond = order.HandedOverOn is not null ? Role.Returns : Role.Receivable;
+            var about = order.HandedOverOn is not null ? null : Subject.Party(order.Taken.Party);
+            IReadOnlyList<Purpose> purposes =
+            [
+                new(deposits, Math.Min(held, body.Refund), subject),
+                new(state.Needed(beyond).Number, body.Refund - Math.Min(held, body.Refund), about),
+            ];
+            var (lines, refusal) = Purposes.PaidOut(
+                [.. purposes.Where(p => p.Amount > 0)],
+                [new(body.How, body.Refund, body.Box)],
+                order.Taken.Party,
+                state
+            );
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+
+            gathered.Lines.AddRange(lines);
+        }
+
+        if (order.HandedOverOn is null)
+        {
+            var kept = held - Math.Min(held, body.Refund);
+            gathered.Add(deposits, state.Needed(Role.OtherIncome).Number, new(kept), subject);
+        }
+
+        PutAway(gathered, body, order, state);
+        return gathered.On(document, state, new About(subject, Ends: true));
+    }
+
+    private static void PutAway(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
+    {
+        var subject = Subject.Order(body.Order);
+        var item =
+            body.Keep && order.Taken.Item is { } id && state.FindItem(id) is { Stocked: true } found ? found : null;
+        var (to, about) = item is null
+            ? (state.Needed(Role.Waste).Number, null)
+            : (state.Needed(item.StockRole).Number, Subject.Item(item.Item));
+        var made = Money.Zero;
+        foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
+        {
+            var from = state.Needed(role).Number;
+            var value = state.Balance(from, subject);
+            made += value;
+            gathered.Add(to, from, value, about, subject);
+        }
+
+        if (item is not null && made > Money.Zero)
+        {
+            gathered.Moves.Add(new(to, about!, order.Taken.Pieces * Quantities.One));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Kinds;
+
+namespace Dedal.Domain.Workshop;
+
+/// <summary>A step of an order as it was done.</summary>
+public sealed record OrderStep(string Step, DateOnly Day, IReadOnlyList<Worked> Work, bool Guarantee);
+
+/// <summary>
+/// An order as its documents tell it, in whatever order two phones sent them. Money is not in it: what was paid is what
+/// the books have under the order's subject.
+/// </summary>
+public sealed record OrderState(
+    OrderTakenBody Taken,
+    DateOnly TakenOn,
+    DateOnly DueOn,
+    DateOnly? FittingOn,
+    IReadOnlyList<OrderStep> Steps,
+    long Rebate,
+    DateOnly? HandedOverOn,
+    int HandOvers,
+    DateOnly? CancelledOn
+)
+{
+    /// <summary>Steps in the order they are made.</summary>
+    public static readonly IReadOnlyList<string> StepNames = ["cut", "sew", "fitting", "alteration", "ready"];
+
+    /// <summary>What the customer owes for it in all, minor units.</summary>
+    public long Price => Taken.Price - Rebate;
+
+    public bool Open => HandedOverOn is null && CancelledOn is null;
+
+    /// <summary>
+    /// Where it stands: the furthest step done; <c>taken</c> before any, <c>handed-over</c> or <c>cancelled</c> after
+    /// all.
+    /// </summary>
+    public string Status =>
+        HandedOverOn is not null ? "handed-over"
+        : CancelledOn is not null ? "cancelled"
+        : Steps.Count == 0 ? "taken"
+        : StepNames[Steps.Max(s => Place(s.Step))];
+
+    private static int Place(string step) => StepNames.TakeWhile(s => s != step).Count();
+
+    public bool LateOn(DateOnly day) => Open && DueOn < day;
+
+    /// <summary>The fold; null when the document that took it does not hold.</summary>
+    public static OrderState? Of(IReadOnlyList<Fact> facts)
+    {
+        if (facts.FirstOrDefault(f => f.Kind == "order-taken") is not { } first)
+        {
+            return null;
+        }
+
+        var taken = first.Read(BodyJson.Default.OrderTakenBody);
+        var state = new OrderState(taken, first.Day, taken.DueOn, taken.FittingOn, [], 0, null, 0, null);
+        foreach (var fact in facts)
+        {
+            state = state.Next(fact);
+        }
+
+        return state;
+    }
+
+    private OrderState Next(Fact fact)
+    {
+        switch (fact.Kind)
+        {
+            case "order-moved":
+                var moved = fact.Read(BodyJson.Default.OrderMovedBody);
+                return this with { DueOn = moved.DueOn, FittingOn = moved.FittingOn };
+            case "order-worked":
+                var worked = fact.Read(BodyJson.Default.OrderWorkedBody);
+                return this with
+                {
+                    Steps = [.. Steps, new(worked.Step, fact.Day, worked.Work ?? [], worked.Guarantee)],
+                };
+            case "order-handed-over":
+                var handed = fact.Read(BodyJson.Default.OrderHandedOverBody);
+                return this with
+                {
+                    HandedOverOn = HandedOverOn ?? fact.Day,
+                    HandOvers = HandOvers + 1,
+                    Rebate = HandedOverOn is null ? handed.Rebate : Rebate,
+                };
+            case "order-cancelled":
+                return this with { CancelledOn = fact.Day };
+            default:
+                return this;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Kinds;
+
+namespace Dedal.Domain.Workshop;
+
+/// <summary>What work earns, by the rule that holds for who did it.</summary>
+public static class Pay
+{
+    /// <summary>Her own rule, else the one for everybody; none: nothing is earned by the piece or the hour.</summary>
+    public static PayRuleKeptBody? RuleOf(IBookState state, Guid member) =>
+        PayRuleKept.Of(state.About(PayRuleKept.SubjectOf(member)))
+        ?? PayRuleKept.Of(state.About(PayRuleKept.SubjectOf(null)));
+
+    /// <summary>Minor units, halves away from zero; shares are worked out when she is paid.</summary>
+    public static Money Earned(PayRuleKeptBody? rule, Guid? item, string step, Worked done)
+    {
+        if (rule is null)
+        {
+            return Money.Zero;
+        }
+
+        var byHour = rule.Method is PayMethod.Hours or PayMethod.Mixed
+            ? Stock.Share(rule.HourRate, done.Minutes ?? 0, 60)
+            : Money.Zero;
+        var byPiece = rule.Method is PayMethod.Piece or PayMethod.Mixed
+            ? new Money(checked(RateOf(rule, item, step) * (done.Pieces ?? 0)))
+            : Money.Zero;
+        return byHour + byPiece;
+    }
+
+    /// <summary>The rate for the item and step, else for the item, else for the step, else for any piece.</summary>
+    private static long RateOf(PayRuleKeptBody rule, Guid? item, string step) =>
+        rule.PieceRates?.Where(r => (r.Item is null || r.Item == item) && (r.Step is null || r.Step == step))
+            .OrderBy(r => r.Item is null ? 1 : 0)
+            .ThenBy(r => r.Step is null ? 1 : 0)
+            .Select(r => r.Amount)
+            .FirstOrDefault()
+        ?? 0;
+}
+
+/// <summary>Turns work into what is owed to those who did it.</summary>
+internal static class Labour
+{
+    /// <summary>Adds a line for each member: what the work is for against what she is owed.</summary>
+    public static Refusal? Earn(
+        Gathered gathered,
+        IBookState state,
+        IReadOnlyList<Worked>? work,
+        Guid? item,
+        string step,
+        int to,
+        string? toSubject
+    )
+    {
+        var owed = state.Needed(Role.Pay).Number;
+        foreach (var done in work ?? [])
+        {
+            var earned = Pay.Earned(Pay.RuleOf(state, done.Member), item, step, done);
+            gathered.Add(to, owed, earned, toSubject, Subject.Member(done.Member));
+        }
+
+        return null;
+    }
+}
