@@ -1,33 +1,44 @@
 namespace Dedal.Domain.Workshop.Costing;
 
-/// <summary>Sharing an amount so that nothing is lost (worked examples SH1-SH3).</summary>
+/// <summary>
+/// Dividing money among people so that nothing is lost: largest remainder in steps of what can be paid in cash, ties to
+/// the earlier (workshop reference §4 "Sharing"; cases SH1, SH2).
+/// </summary>
 public static class Sharing
 {
     /// <summary>
-    /// Largest remainder: everyone gets her share cut down to the step, and the steps that are left go to those who
-    /// were cut most; of alike ones the earlier. What is smaller than a step goes to the first of them.
+    /// Shares of a total by weight, in whole steps; what is left is given step by step to the largest remainders, the
+    /// earlier first. A total that is no multiple of the step leaves its odd part with the last who gets something.
+    /// The shares always sum to the total. At least one weight is above zero and none is below.
     /// </summary>
-    /// <param name="total">Minor units, not below zero.</param>
-    /// <param name="weights">Not below zero; not all zero.</param>
-    /// <param name="step">Smallest part handed out, minor units.</param>
     public static IReadOnlyList<long> LargestRemainder(long total, IReadOnlyList<decimal> weights, long step)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         var sum = weights.Sum();
-        var steps = total / step;
-        var exact = weights.Select(w => steps * w / sum).ToList();
-        var shares = exact.Select(e => (long)decimal.Floor(e) * step).ToArray();
-        var left = (int)(steps - (shares.Sum() / step));
-        var order = Enumerable
-            .Range(0, shares.Length)
-            .OrderByDescending(i => exact[i] - decimal.Floor(exact[i]))
-            .ThenBy(i => i)
-            .ToList();
-        foreach (var i in order.Take(left))
+        if (sum <= 0 || weights.Any(w => w < 0))
         {
-            shares[i] += step;
+            throw new ArgumentException("Shares need weights that are not negative and not all zero.", nameof(weights));
         }
 
-        shares[order[0]] += total % step;
-        return shares;
+        var magnitude = Math.Abs(total);
+        var shares = new long[weights.Count];
+        var remainders = new decimal[weights.Count];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            // Whole steps by exact multiplication first, so that equal weights have equal remainders.
+            var exact = magnitude * weights[i] / sum;
+            shares[i] = (long)(exact / step) * step;
+            remainders[i] = exact - shares[i];
+        }
+
+        var left = magnitude - shares.Sum();
+        foreach (var i in Enumerable.Range(0, shares.Length).OrderByDescending(i => remainders[i]))
+        {
+            var given = Math.Min(step, left);
+            shares[i] += given;
+            left -= given;
+        }
+
+        return total < 0 ? [.. shares.Select(s => -s)] : shares;
     }
 }

@@ -151,6 +151,6 @@ public sealed class BatchMade() : DocumentKind<BatchMadeBody>("batch-made")
 
         var used = body.Materials?.Where(m => m.Item == flour).Sum(m => m.Quantity) ?? 0;
         var baked = (long)(body.Good + body.Second + body.Waste + body.Abnormal) * grams;
-        return used > 0 && (baked * 10 < used * 12 || baked * 10 > used * 15);
+        return used > 0 && !Baking.IsPlausible(baked, used);
     }
 }
