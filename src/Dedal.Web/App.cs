@@ -2,6 +2,7 @@ using Dedal.Web.Books;
 using Dedal.Web.Data;
 using Dedal.Web.Keep;
 using Dedal.Web.Panorama;
+using Dedal.Web.Parameters;
 using Dedal.Web.People;
 using Dedal.Web.Questions;
 using Dedal.Web.Shared;
@@ -45,6 +46,7 @@ public static class App
         new PeopleModule(),
         new SyncModule(),
         new QuestionsModule(),
+        new ParametersModule(),
         new PanoramaModule(),
         new Keeping(),
     ];

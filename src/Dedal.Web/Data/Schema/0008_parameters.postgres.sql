@@ -1,0 +1,1 @@
+grant select, insert on parameter to dedal_app;
