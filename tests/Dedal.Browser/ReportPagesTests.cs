@@ -22,6 +22,9 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         "reports/register?account=4101&order=oldest",
         "reports/balance?to=2009-01-01",
         "reports/balance?to=someday",
+        "costs",
+        "alcanza",
+        "parameters",
     ];
 
     public static readonly MatrixTheoryData<string, Screen> Sights = new(

@@ -1,6 +1,7 @@
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
 using Dedal.Web.Shared;
+using Dedal.Web.Workshop.Reports;
 
 namespace Dedal.Web.Workshop;
 
@@ -8,4 +9,8 @@ namespace Dedal.Web.Workshop;
 public sealed class WorkshopModule : Module
 {
     public override IEnumerable<DocumentKind> Kinds => WorkshopKinds.All;
+
+    public override IEnumerable<MenuItem> Menu => [new("alcanza.title", "alcanza", "half", Who.Readers)];
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => CostRoutes.Map(routes);
 }

@@ -1,0 +1,149 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Costing;
+using Dedal.Web.Books;
+using Dedal.Web.Books.Reports;
+using Dedal.Web.Parameters;
+
+namespace Dedal.Web.Workshop.Reports;
+
+/// <summary>
+/// ¿Nos alcanza? What must be sold a week at the present mix, how cash goes on, which months are poor, and whether the
+/// workshop carries itself with and without gifts and unpaid hours. Minor units.
+/// </summary>
+/// <param name="WithoutHours">Break-even of a week when hours are not paid from it.</param>
+/// <param name="WithHours">The same when every hour is worth the minimum wage.</param>
+/// <param name="Uncosted">Products sold whose cost is not known: they are not in the break-even.</param>
+/// <param name="Season">Index of each month, January first; null before a year of sales.</param>
+public sealed record Viability(
+    CostSheet Costs,
+    Activity Activity,
+    BreakEvenPoint WithoutHours,
+    BreakEvenPoint WithHours,
+    int Uncosted,
+    CashWeeks Cash,
+    IReadOnlyList<decimal>? Season,
+    SelfSufficiency Carries
+)
+{
+    /// <summary>Weeks that say what is sold at present.</summary>
+    public const int MixWeeks = 13;
+
+    public static Viability Of(BookReading book, DatedValues values, DateOnly day)
+    {
+        var activity = Activity.Of(book, day.AddYears(-1).AddDays(1), day);
+        var costs = CostSheet.Of(book, values, day, activity);
+        var changes = Balances
+            .ResultByMonth(book, costs.From, day)
+            .FindAll(c => c.Account.Currency == book.Org.Currency);
+        var (bare, paid, uncosted) = BreakEvens(costs, activity, day, WeeksOf(book, costs));
+        var months = SalesByMonth(book, day);
+        var season = months is null ? null : Dedal.Domain.Workshop.Costing.Season.Index(months);
+        return new(
+            costs,
+            activity,
+            bare,
+            paid,
+            uncosted,
+            CashWeeks.Of(book, day, Swing(season, months, paid.Ratio)),
+            season,
+            SelfSufficiencyOf(book, costs, changes)
+        );
+    }
+
+    /// <summary>Weeks of the last year in which the book was kept.</summary>
+    private static decimal WeeksOf(BookReading book, CostSheet costs)
+    {
+        var begins = book.Sql.First(
+            "select min(posted_on) from entry where org_id = $1 and posted_on >= $2",
+            r => r.IsDBNull(0) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(0),
+            book.Org.Id,
+            costs.From
+        );
+        return Math.Max(1, (costs.To.DayNumber - (begins ?? costs.To).DayNumber + 1) / 7m);
+    }
+
+    private static (BreakEvenPoint Bare, BreakEvenPoint Paid, int Uncosted) BreakEvens(
+        CostSheet costs,
+        Activity activity,
+        DateOnly day,
+        decimal weeks
+    )
+    {
+        var from = day.AddDays(-7 * MixWeeks);
+        var span = Math.Min(MixWeeks, weeks);
+        var sold = activity.Sales.Where(s => s.Day > from).GroupBy(s => s.Item).ToList();
+        var byItem = costs.Products.ToDictionary(p => p.Item.Item);
+        var (bare, paid, uncosted) = (new List<MixItem>(), new List<MixItem>(), 0);
+        foreach (var of in sold)
+        {
+            var (pieces, amount) = (of.Sum(s => s.Pieces), of.Sum(s => s.Amount));
+            if (pieces <= 0 || byItem.GetValueOrDefault(of.Key) is not { HasMaterials: true } product)
+            {
+                uncosted += pieces > 0 ? 1 : 0;
+                continue;
+            }
+
+            var (price, units) = ((decimal)amount / pieces, pieces / span);
+            bare.Add(new(price, product.Planned.Materials, units));
+            paid.Add(new(price, product.Planned.Materials + product.Planned.Labour, units));
+        }
+
+        var fixedWeek = costs.Overhead / weeks;
+        return (BreakEven.Of(bare, fixedWeek), BreakEven.Of(paid, fixedWeek), uncosted);
+    }
+
+    /// <summary>Sales of the last twelve whole months by calendar month; null when one is missing.</summary>
+    private static List<decimal>? SalesByMonth(BookReading book, DateOnly day)
+    {
+        var last = new DateOnly(day.Year, day.Month, 1).AddDays(-1);
+        var first = new DateOnly(last.Year, last.Month, 1).AddMonths(-11);
+        var sales = Balances
+            .ResultByMonth(book, first, last)
+            .Where(c => IsSale(c.Account) && c.Account.Currency == book.Org.Currency)
+            .GroupBy(c => c.Month % 100)
+            .ToDictionary(g => g.Key, g => (decimal)g.Sum(c => c.Credit - c.Debit));
+        return sales.Count == 12 ? [.. Enumerable.Range(1, 12).Select(m => sales[m])] : null;
+    }
+
+    /// <summary>Sales and alterations less returns; no gifts, no interest.</summary>
+    private static bool IsSale(Account account) =>
+        account.Kind == AccountKind.Income && account.Code.StartsWith("41", StringComparison.Ordinal);
+
+    /// <summary>
+    /// What more (or less) a week leaves in a month: sales beyond the usual × what stays of them; one year counts for a
+    /// third (case SE2).
+    /// </summary>
+    private static Func<DateOnly, decimal> Swing(IReadOnlyList<decimal>? season, List<decimal>? months, decimal ratio)
+    {
+        if (season is null)
+        {
+            return _ => 0;
+        }
+
+        var week = months!.Sum() * 7 / 365;
+        return day =>
+            week * (Dedal.Domain.Workshop.Costing.Season.Shrunk(season[day.Month - 1], 1) - 1) * Math.Max(0, ratio);
+    }
+
+    private static SelfSufficiency SelfSufficiencyOf(BookReading book, CostSheet costs, List<Change> changes)
+    {
+        var chart = Charts.Named(book.Org.Chart);
+        decimal Of(string role) =>
+            changes.Where(c => c.Account.Code == chart.CodeOf(role)).Sum(c => c.Credit - c.Debit);
+        var sales = changes.Where(c => IsSale(c.Account)).Sum(c => c.Credit - c.Debit);
+        var given = Of(Role.GrantRecognised);
+        var spent = changes.Where(c => c.Account.Kind == AccountKind.Expense).Sum(c => c.Debit - c.Credit);
+        var earned =
+            chart.CodeOf(Role.Pay) is { } code && book.FindAccount(code, null) is { } pay
+                ? book.Sql.First(
+                    "select coalesce(sum(amount), 0) from line where org_id = $1 and credit = $2 and posted_on >= $3",
+                    r => Convert.ToDecimal(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture),
+                    book.Org.Id,
+                    pay.Number,
+                    costs.From
+                )
+                : 0;
+        var unpaid = Math.Max(0, (costs.Hours * (costs.HourRate ?? 0)) - earned);
+        return new(sales, spent - given, given, unpaid);
+    }
+}
