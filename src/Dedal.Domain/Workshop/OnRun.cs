@@ -3,7 +3,7 @@ using Dedal.Domain.Books.Kinds;
 
 namespace Dedal.Domain.Workshop;
 
-/// <summary>Moves goods between the shelf, a run and those who buy; the delivery account knows each item of a run.</summary>
+/// <summary>Moves goods between the shelf, a run and buyers; the delivery account knows each item.</summary>
 internal static class OnRun
 {
     public static void Load(Gathered gathered, IBookState state, Guid run, ItemKeptBody item, int pieces)

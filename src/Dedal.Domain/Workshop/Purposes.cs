@@ -40,7 +40,7 @@ public static class Purposes
         return (lines, refusal);
     }
 
-    /// <summary>Lines for money that came in, or is owed now; the last purpose takes what is more than all asked.</summary>
+    /// <summary>Lines for money that came in, or is owed now; the last purpose takes the surplus.</summary>
     public static (List<Line> Lines, Refusal? Refusal) Laid(
         IReadOnlyList<Purpose> purposes,
         IReadOnlyList<Payment> paid,

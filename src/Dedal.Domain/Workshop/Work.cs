@@ -44,6 +44,9 @@ public static class WorkChecks
     public static IEnumerable<Guid> Members(IReadOnlyList<Worked>? work) =>
         work?.Where(w => w is not null).Select(w => w.Member) ?? [];
 
+    public static IReadOnlyList<About> About(IReadOnlyList<Worked> work) =>
+        [.. Members(work).Distinct().Select(m => new About(Subject.Member(m)))];
+
     public static Refusal? Check(IReadOnlyList<Worked>? work)
     {
         if (work is { Count: > 40 })

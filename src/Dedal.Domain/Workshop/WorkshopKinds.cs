@@ -26,5 +26,12 @@ public static class WorkshopKinds
         new RunClosed(),
         new ReturnedLater(),
         new PayRuleKept(),
+        new WorkDone(),
+        new AdvancePaid(),
+        new SavingsMoved(),
+        new PayRun(),
+        new EquipmentGot(),
+        new WearBooked(),
+        new LoanPaid(),
     ];
 }

@@ -138,7 +138,7 @@ public sealed class BatchMade() : DocumentKind<BatchMadeBody>("batch-made")
         }
     }
 
-    /// <summary>Bread weighs 1.2 to 1.5 times its flour (workshop reference §4): outside it somebody mistyped.</summary>
+    /// <summary>Bread weighs 1.2 to 1.5 times its flour (reference §4): outside it somebody mistyped.</summary>
     private static bool WeightIsOdd(BatchMadeBody body, IBookState state)
     {
         if (

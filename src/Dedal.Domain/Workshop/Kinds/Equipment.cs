@@ -1,0 +1,189 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+
+namespace Dedal.Domain.Workshop.Kinds;
+
+/// <summary>Where a machine's money came from.</summary>
+public static class AssetSource
+{
+    public const string Own = "own";
+    public const string Loan = "loan";
+
+    /// <summary>Bought with a grant's money.</summary>
+    public const string Grant = "grant";
+
+    /// <summary>Given as a machine.</summary>
+    public const string Kind = "kind";
+}
+
+/// <summary>A machine, from the day it is in use.</summary>
+/// <param name="Months">Its life; machines of this trade 96 (reference §4, [G]).</param>
+/// <param name="Paid">How it was paid; none for one that was given.</param>
+public sealed record EquipmentGotBody(
+    Guid Asset,
+    string Name,
+    long Cost,
+    string Source,
+    DateOnly InUseFrom,
+    int Months,
+    string? Serial = null,
+    string? Place = null,
+    IReadOnlyList<Payment>? Paid = null,
+    Guid? Party = null
+);
+
+/// <summary>
+/// Posting (workshop reference §6.3): equipment against box, bank or supplier; one that was given against deferred
+/// grants, so that it does not inflate what was earned.
+/// </summary>
+public sealed class EquipmentGot() : DocumentKind<EquipmentGotBody>("equipment-got")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => Books.Effects.PaidOut;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(EquipmentGotBody body, Document document) =>
+        string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > 80 || Limits.HasStrayCharacters(body.Name)
+            ? new Refusal("item-name-missing", "name")
+        : body.Months is < 1 or > 600 ? new Refusal("life-absurd", "months")
+        : body.Source is not (AssetSource.Own or AssetSource.Loan or AssetSource.Grant or AssetSource.Kind)
+            ? new Refusal("source-unknown", "source", body.Source)
+        : Limits.CheckAmount(body.Cost, "cost")
+            ?? Limits.CheckText(body.Serial, "serial")
+            ?? Limits.CheckText(body.Place, "place")
+            ?? (body.Source == AssetSource.Kind ? null : Paying.Check(body.Paid, body.Party));
+
+    /// <inheritdoc />
+    protected override Outcome Decide(EquipmentGotBody body, Document document, IBookState state)
+    {
+        var subject = Subject.Asset(body.Asset);
+        if (Accounts.CheckParty(state, body.Party) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (state.About(subject).Count > 0)
+        {
+            return new Refusal("asset-exists", "asset");
+        }
+
+        var gathered = new Gathered();
+        var equipment = state.Needed(Role.Equipment).Number;
+        if (body.Source == AssetSource.Kind)
+        {
+            gathered.Add(equipment, state.Needed(Role.Grants).Number, new(body.Cost), subject, subject);
+            return gathered.On(document, state, new About(subject));
+        }
+
+        if (body.Paid!.Sum(p => p.Amount) != body.Cost)
+        {
+            return new Refusal("paid-is-not-total", "paid", body.Paid!.Sum(p => p.Amount), body.Cost);
+        }
+
+        var (lines, refusal) = Purposes.PaidOut([new(equipment, body.Cost, subject)], body.Paid!, body.Party, state);
+        gathered.Lines.AddRange(lines);
+        return refusal is not null ? refusal : gathered.On(document, state, new About(subject));
+    }
+}
+
+/// <summary>Wear of one machine in a month.</summary>
+/// <param name="Amount">Minor units.</param>
+/// <param name="Release">Part of a grant that is earned with it.</param>
+public sealed record WearLine(Guid Asset, long Amount, long Release = 0);
+
+/// <summary>The wear of a month, accepted by a person.</summary>
+/// <param name="Month">As 202603.</param>
+public sealed record WearBookedBody(int Month, IReadOnlyList<WearLine> Lines);
+
+/// <summary>
+/// Posting (workshop reference §6.3): wear against accumulated wear, and as much of a grant recognised as the granted
+/// machine wore out. Once a month and machine, never more than it cost.
+/// </summary>
+public sealed class WearBooked() : DocumentKind<WearBookedBody>("wear-booked")
+{
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Roles => Who.Recorders;
+
+    /// <inheritdoc />
+    protected override Refusal? Check(WearBookedBody body, Document document) =>
+        !Period.IsMonth(body.Month) ? new Refusal("month-absurd", "month")
+        : body.Lines.Count is 0 or > 200 || body.Lines.Select(l => l?.Asset).Distinct().Count() != body.Lines.Count
+            ? new Refusal("asset-unknown", "lines")
+        : body.Lines.Any(l => l.Amount is <= 0 or > Limits.Amount || l.Release < 0 || l.Release > l.Amount)
+            ? new Refusal("amount-not-positive", "lines")
+        : null;
+
+    /// <inheritdoc />
+    protected override Outcome Decide(WearBookedBody body, Document document, IBookState state)
+    {
+        var gathered = new Gathered();
+        var (cost, worn) = (state.Needed(Role.WearCost).Number, state.Needed(Role.Wear).Number);
+        foreach (var line in body.Lines)
+        {
+            var subject = Subject.Asset(line.Asset);
+            if (Asset.Of(state.About(subject)) is not { } asset)
+            {
+                return new Refusal("asset-unknown", "lines");
+            }
+
+            if (asset.Worn.ContainsKey(body.Month))
+            {
+                return new Refusal("wear-twice", "month", asset.Got.Name);
+            }
+
+            if (asset.Worn.Values.Sum() + line.Amount > asset.Got.Cost)
+            {
+                return new Refusal("wear-above-cost", "lines", asset.Got.Name);
+            }
+
+            gathered.Add(cost, worn, new(line.Amount), null, subject);
+            var grant = state.Needed(Role.Grants).Number;
+            var deferred = asset.Got.Source == AssetSource.Kind ? subject : null;
+            gathered.Add(grant, state.Needed(Role.GrantRecognised).Number, new(line.Release), deferred);
+        }
+
+        return gathered.On(document, state, [.. body.Lines.Select(l => new About(Subject.Asset(l.Asset)))]);
+    }
+}
+
+/// <summary>A machine as its documents tell it.</summary>
+/// <param name="Worn">Wear by month, minor units.</param>
+public sealed record Asset(EquipmentGotBody Got, IReadOnlyDictionary<int, long> Worn)
+{
+    public static Asset? Of(IReadOnlyList<Fact> facts)
+    {
+        if (facts.FirstOrDefault(f => f.Kind == "equipment-got") is not { } got)
+        {
+            return null;
+        }
+
+        var id = got.Read(BodyJson.Default.EquipmentGotBody);
+        var worn = facts
+            .Where(f => f.Kind == "wear-booked")
+            .Select(f => f.Read(BodyJson.Default.WearBookedBody))
+            .ToDictionary(b => b.Month, b => b.Lines.Where(l => l.Asset == id.Asset).Sum(l => l.Amount));
+        return new(id, worn);
+    }
+
+    /// <summary>
+    /// Straight line (workshop reference §4): a month's part of the cost, the last month what is left; nothing before
+    /// it is in use or after its life. A granted machine releases the same part of its grant.
+    /// </summary>
+    /// <param name="month">As 202603.</param>
+    public WearLine? Proposed(int month)
+    {
+        var first = Period.Of(Got.InUseFrom);
+        var age = ((month / 100) - (first / 100)) * 12 + (month % 100) - (first % 100);
+        var left = Got.Cost - Worn.Values.Sum();
+        if (age < 0 || left <= 0 || Worn.ContainsKey(month))
+        {
+            return null;
+        }
+
+        var part = age >= Got.Months - 1 ? left : Math.Min(left, Stock.Share(Got.Cost, 1, Got.Months).Minor);
+        return part <= 0 ? null : new(Got.Asset, part, Got.Source is AssetSource.Grant or AssetSource.Kind ? part : 0);
+    }
+}

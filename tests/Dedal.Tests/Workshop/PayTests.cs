@@ -1,0 +1,100 @@
+using CsCheck;
+using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Costing;
+using Dedal.Domain.Workshop.Kinds;
+using Dedal.Tests.Support;
+using Dedal.Web.Data;
+
+namespace Dedal.Tests.Workshop;
+
+/// <summary>Work, pay, advances, savings, machines and their wear.</summary>
+public class PayTests
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_fortnight_is_paid_with_a_top_up_an_advance_taken_back_and_savings(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var (from, to) = (new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 14));
+        await shop.Accept("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_500, Member: shop.Rosa));
+        await shop.Accept("work-done", new WorkDoneBody("idle", [new(shop.Rosa, 90)]));
+        Assert.Equal(2_250, shop.Book.Balance("5103"));
+        await shop.Accept("advance-paid", new AdvancePaidBody(shop.Rosa, 1_000));
+        var line = new PayLine(shop.Rosa, 90, 2_250, 130, 0, 1_000, 1_200, 180);
+        Assert.Equal(0, line.Rest);
+        await shop.Accept("pay-run", new PayRunBody(from, to, [line], 1_587));
+        Assert.Equal(0, shop.Book.Balance("2103"));
+        Assert.Equal(0, shop.Book.Balance("1202"));
+        Assert.Equal(130, shop.Book.Balance("5104"));
+        Assert.Equal(-180, shop.About("2104", Subject.Member(shop.Rosa)));
+        Assert.Equal("pay-days-paid", await shop.Refusal("pay-run", new PayRunBody(to, to, [line])));
+        Assert.Equal(
+            "savings-too-small",
+            await shop.Refusal("savings-moved", new SavingsMovedBody(shop.Rosa, 190, Out: true))
+        );
+        Assert.Equal(
+            "pay-more-than-earned",
+            await shop.Refusal(
+                "pay-run",
+                new PayRunBody(from.AddDays(-9), from.AddDays(-1), [line with { Paid = 9_000 }])
+            )
+        );
+        shop.Book.AssertSound();
+    }
+
+    [Fact]
+    public async Task Somebody_who_was_never_a_member_cannot_have_worked()
+    {
+        await using var shop = await TestWorkshop.Open(EngineKind.Sqlite);
+        Assert.Equal(
+            "member-unknown",
+            await shop.Refusal("work-done", new WorkDoneBody("idle", [new(TestBook.Id(), 5)]))
+        );
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_given_machine_is_earned_as_it_wears_and_never_wears_more_than_it_cost(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var asset = TestBook.Id();
+        await shop.Accept(
+            "equipment-got",
+            new EquipmentGotBody(asset, "Recta", 10_000, AssetSource.Kind, new(2026, 1, 1), 2)
+        );
+        Assert.Equal(-10_000, shop.Book.Balance("2301"));
+        await shop.Accept("wear-booked", new WearBookedBody(202601, [new(asset, 5_000, 5_000)]));
+        Assert.Equal("wear-twice", await shop.Refusal("wear-booked", new WearBookedBody(202601, [new(asset, 5_000)])));
+        Assert.Equal(
+            "wear-above-cost",
+            await shop.Refusal("wear-booked", new WearBookedBody(202602, [new(asset, 5_001)]))
+        );
+        Assert.Equal((-5_000, -5_000), (shop.Book.Balance("4201"), shop.Book.Balance("2301")));
+        shop.Book.AssertSound();
+    }
+
+    [Fact]
+    public void Proposed_wear_adds_up_to_the_cost_over_the_life() =>
+        Gen.Select(Gen.Long[1, 5_000_000], Gen.Int[1, 200])
+            .Sample(
+                (cost, months) =>
+                {
+                    var got = new EquipmentGotBody(Guid.Empty, "x", cost, AssetSource.Grant, new(2026, 5, 3), months);
+                    var worn = new Dictionary<int, long>();
+                    var month = 202605;
+                    for (var i = 0; i < months + 3; i++, month = Period.Next(month))
+                    {
+                        if (new Asset(got, worn).Proposed(month) is { } line)
+                        {
+                            Assert.Equal(line.Amount, line.Release);
+                            worn[month] = line.Amount;
+                        }
+                    }
+
+                    return worn.Values.Sum() == cost && worn.Count <= months;
+                }
+            );
+
+    [Fact]
+    public void Shares_are_in_coins_and_add_up() =>
+        Gen.Select(Gen.Long[0, 1_000_000], Gen.Decimal[0.1m, 500].Array[1, 30])
+            .Sample((total, weights) => Sharing.LargestRemainder(total, weights, 10).Sum() == total);
+}
