@@ -41,6 +41,7 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(ItemKeptBody))]
 [JsonSerializable(typeof(JournalImportedBody))]
 [JsonSerializable(typeof(MaterialsBoughtBody))]
+[JsonSerializable(typeof(MeasuresTakenBody))]
 [JsonSerializable(typeof(WorkDoneBody))]
 [JsonSerializable(typeof(AdvancePaidBody))]
 [JsonSerializable(typeof(SavingsMovedBody))]

@@ -11,6 +11,7 @@ public static class WorkshopKinds
         new MaterialsBought(),
         new StockCounted(),
         new GivenAway(),
+        new MeasuresTaken(),
         new OrderTaken(),
         new OrderPaid(),
         new OrderMoved(),

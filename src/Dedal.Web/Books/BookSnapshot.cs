@@ -48,6 +48,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
         PartiesAndDebts();
         Spending();
         PiecesInUse();
+        Asides.WriteSnapshot(json, sql, org.Id);
         Notes();
         Included();
         HowGoes();

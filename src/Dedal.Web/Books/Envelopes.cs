@@ -9,19 +9,21 @@ namespace Dedal.Web.Books;
 /// <summary>A document as a device sends it, or what is wrong with its envelope.</summary>
 /// <param name="Id">Empty when even that could not be read.</param>
 /// <param name="Name">Name of who is added, kept outside the journal.</param>
+/// <param name="Aside">Measures, kept outside the journal.</param>
 /// <param name="DayGiven">False when a phone left the day to its clock.</param>
 public readonly record struct Envelope(
     Guid Id,
     Document? Document,
     Refusal? Refusal,
     string? Name = null,
-    bool DayGiven = true
+    bool DayGiven = true,
+    string? Aside = null
 );
 
 /// <summary>
 /// Reads an array of envelopes: <c>id, kind, schema, occurredOn (yyyy-MM-dd), capturedAt (Unix ms), clockOffset (ms),
-/// device, deviceSeq, body</c>, from a phone also <c>actor</c> and <c>name</c>, and the day may be left out. A body is
-/// an object, kept letter by letter as it stands there, or a string that holds it.
+/// device, deviceSeq, body</c>, from a phone also <c>actor</c>, <c>name</c> and <c>aside</c>, and the day may be
+/// left out. A body is an object, kept letter by letter as it stands there, or a string that holds it.
 /// </summary>
 public static class Envelopes
 {
@@ -96,6 +98,7 @@ public static class Envelopes
         private long deviceSeq;
         private Guid? actor;
         private string? called;
+        private string? aside;
 
         public Guid Id { get; private set; }
 
@@ -119,6 +122,7 @@ public static class Envelopes
                 "deviceSeq" => number && reader.TryGetInt64(out var n) && Set(deviceSeq = n),
                 "actor" => text && reader.TryGetGuid(out var id) && Set(actor = id),
                 "name" => text && Set(called = reader.GetString()) && called is { Length: > 0 and <= 100 },
+                "aside" => text && Set(aside = reader.GetString()) && Asides.IsMeasures(aside!),
                 "body" => Set(body = Body(ref reader, json)) && body is not null,
                 _ => false,
             };
@@ -139,6 +143,7 @@ public static class Envelopes
                 : device is null ? "device"
                 : actor is null == caller is null ? "actor"
                 : called is not null && caller is not null ? "name"
+                : aside is not null && caller is not null ? "aside"
                 : body is null ? "body"
                 : null;
             return missing is not null
@@ -159,7 +164,8 @@ public static class Envelopes
                     ),
                     null,
                     called,
-                    occurredOn is not null
+                    occurredOn is not null,
+                    aside
                 );
         }
 
@@ -175,6 +181,7 @@ public static class Envelopes
             : reader.ValueTextEquals("deviceSeq"u8) ? "deviceSeq"
             : reader.ValueTextEquals("actor"u8) ? "actor"
             : reader.ValueTextEquals("name"u8) ? "name"
+            : reader.ValueTextEquals("aside"u8) ? "aside"
             : reader.ValueTextEquals("body"u8) ? "body"
             : Short(reader.GetString()!);
 

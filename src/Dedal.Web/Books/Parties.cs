@@ -124,7 +124,9 @@ public static class Parties
         );
 
     /// <summary>Takes name and telephone away for good; the journal only knows her id.</summary>
-    public static void Erase(WriteScope scope, Guid org, Guid party) =>
+    public static void Erase(WriteScope scope, Guid org, Guid party)
+    {
+        Asides.Erase(scope.Sql, org, party);
         scope.Sql.Execute(
             """
             update party_detail set name = $1, phone = null, erased_at = $2
@@ -135,6 +137,7 @@ public static class Parties
             org,
             party
         );
+    }
 
     /// <summary>What is between a party and us on an account: debits less credits.</summary>
     public static Money Balance(Statements sql, Guid org, int account, Guid party) =>

@@ -36,6 +36,9 @@ public interface ISendingPlace
     /// <summary>Gives who was added her name, outside the journal.</summary>
     void Name(Guid party, string name);
 
+    /// <summary>Keeps what came beside a document, where it can be forgotten.</summary>
+    void KeepAside(Document document, string content);
+
     /// <summary>The same for one who is held: nothing of hers may rename who is there already.</summary>
     void NameIfNone(Guid party, string name);
 }
@@ -95,6 +98,7 @@ public sealed class Sending(Proven phone, long? sentMs)
         if (Doubt(place, document, roles) is { } doubt)
         {
             place.Hold(document, doubt);
+            KeepAside(place, envelope, document);
             if (envelope.Name is { } called && Added(document) is { } person)
             {
                 place.NameIfNone(person, called);
@@ -109,9 +113,22 @@ public sealed class Sending(Proven phone, long? sentMs)
             place.Name(party, name);
         }
 
+        if (recording.Answer == Answer.Accepted)
+        {
+            KeepAside(place, envelope, document);
+        }
+
         return recording.Refusal is { } refusal
             ? Refused(place, document, recording, refusal, isNew: IsNew(document, offset, place.NowMs))
             : recording;
+    }
+
+    private static void KeepAside(ISendingPlace place, Envelope envelope, Document document)
+    {
+        if (envelope.Aside is { } content)
+        {
+            place.KeepAside(document, content);
+        }
     }
 
     /// <summary>A backlog is of few people and days: each is asked for once.</summary>

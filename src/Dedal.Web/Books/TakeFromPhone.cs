@@ -130,6 +130,8 @@ public static partial class TakeFromPhone
 
         public void Name(Guid party, string name) => Parties.Name(scope.Sql, door.Org, party, name);
 
+        public void KeepAside(Document document, string content) => Asides.Keep(scope.Sql, door.Org, document, content);
+
         public void NameIfNone(Guid party, string name) => Parties.NameIfNone(scope.Sql, door.Org, party, name);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class Erased
                 "update party_detail set name = $3, phone = $4, erased_at = $5 where org_id = $1 and party_id = $2",
                 party
             );
+            sql.Execute("delete from aside where org_id = $1 and party_id = $2", party[0], party[1]);
         }
 
         foreach (var question in questions)

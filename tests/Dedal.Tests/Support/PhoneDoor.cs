@@ -39,7 +39,9 @@ public sealed class PhoneDoor : IAsyncDisposable
             engine,
             builder =>
             {
-                builder.Services.AddSingleton(new RecordDocument([.. KnownKinds.All, new Breaking()]));
+                builder.Services.AddSingleton(
+                    new RecordDocument([.. Dedal.Web.App.Modules.SelectMany(m => m.Kinds), new Breaking()])
+                );
                 builder.Services.AddSingleton(p => new Writer(
                     p.GetRequiredService<Database>(),
                     p.GetRequiredService<TimeProvider>(),

@@ -114,6 +114,9 @@ public sealed class OrgServer(Guid id, string chart, Func<long> now, Bug bug) : 
 
     public void Name(Guid party, string name) => Names[party] = name;
 
+    /// <summary>Nobody is measured in these histories.</summary>
+    public void KeepAside(Document document, string content) { }
+
     public void NameIfNone(Guid party, string name) => Names.TryAdd(party, name);
 
     /// <summary>Takes a sending as TakeFromPhone does: one transaction, one answer for each.</summary>

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Dedal.Tests.Support;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Tests.Workshop;
+
+/// <summary>A customer's measures: known to the phone, never in the journal, forgotten when she asks.</summary>
+public class MeasuresTests
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Measures_are_beside_the_journal_and_go_when_she_is_erased(EngineKind engine)
+    {
+        await using var door = await PhoneDoor.Open(engine);
+        var party = Guid.CreateVersion7();
+        var added = door.Document("party-added", $$"""{"party":"{{party}}","role":"customer"}""");
+        var taken = Taken(door, party, """{"waist":82,"hip":104.5}""");
+        Assert.Equal(["accepted 1", "accepted 2"], await door.Send(added, taken));
+        Assert.Equal("already-there 2", Assert.Single(await door.Send(taken)));
+        Assert.DoesNotContain(
+            door.Texts("select body from journal where org_id = $1"),
+            b => b.Contains("82", StringComparison.Ordinal)
+        );
+
+        var snapshot = JsonNode.Parse(await door.Client.GetStringAsync($"o/{door.Org.Id}/snapshot?lang=es"))!;
+        Assert.Equal(104.5m, (decimal)snapshot["measures"]![0]!["values"]!["hip"]!);
+
+        await door.App.Writer.Do(s => Parties.Erase(s, door.Org.Id, party));
+        Assert.Equal(0, door.Count("aside"));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"name":"Julia"}""")]
+    [InlineData("""{"waist":-3}""")]
+    [InlineData("{")]
+    public async Task What_is_no_measure_is_not_kept(string aside)
+    {
+        await using var door = await PhoneDoor.Open(EngineKind.Sqlite);
+        var answers = await door.Send(Taken(door, Guid.CreateVersion7(), aside));
+        Assert.Equal("refused envelope-not-readable", Assert.Single(answers));
+        Assert.Equal(0, door.Count("aside"));
+    }
+
+    private static JsonObject Taken(PhoneDoor door, Guid party, string measures)
+    {
+        var body = $$"""{"party":"{{party}}","set":"{{Guid.CreateVersion7()}}","garment":"Pollera"}""";
+        var taken = door.Document("measures-taken", body);
+        taken["aside"] = measures;
+        return taken;
+    }
+}
