@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { add, changesOf } from '../../src/Dedal.Web/Shared/phone/effects.js'
-import { amount, money, spoken } from '../../src/Dedal.Web/Shared/phone/money.js'
+import { changesOf } from '../../src/Dedal.Web/Shared/phone/effects.js'
+import { add, amount, money } from '../../src/Dedal.Web/Shared/phone/money.js'
+import { spoken } from '../../src/Dedal.Web/Shared/phone/spoken.js'
 
 /** @param {string} path */
 const text = (path) => readFileSync(new URL(path, import.meta.url), 'utf8')

@@ -58,7 +58,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
     private void Codes()
     {
         json.WriteStartObject("codes");
-        foreach (var role in new[] { Role.CashBox, Role.Bank })
+        foreach (var role in new[] { Role.CashBox, Role.Bank, Role.RiderBox })
         {
             json.WriteString(role, chart.CodeOf(role));
         }

@@ -36,17 +36,27 @@ internal static class PhoneWords
 
     private static readonly ConcurrentDictionary<string, string> Made = new(StringComparer.Ordinal);
 
+    /// <summary>What the workshop's screens say; it comes with their templates.</summary>
+    public static string Workshop(Words words) =>
+        Json(words, "workshop", k => k.StartsWith("shop.", StringComparison.Ordinal));
+
     public static string Json(Words words) =>
+        Json(
+            words,
+            "shell",
+            k =>
+                Single.Contains(k, StringComparer.Ordinal)
+                || Array.Exists(Beginnings, b => k.StartsWith(b, StringComparison.Ordinal))
+        );
+
+    private static string Json(Words words, string what, Func<string, bool> said) =>
         Made.GetOrAdd(
-            words.Language,
+            $"{what} {words.Language}",
             _ =>
                 JsonSerializer
                     .Serialize(
                         Words
-                            .Table.Keys.Where(k =>
-                                Single.Contains(k, StringComparer.Ordinal)
-                                || Array.Exists(Beginnings, b => k.StartsWith(b, StringComparison.Ordinal))
-                            )
+                            .Table.Keys.Where(said)
                             .Order(StringComparer.Ordinal)
                             .ToDictionary(k => k, k => words[k], StringComparer.Ordinal),
                         Plainly

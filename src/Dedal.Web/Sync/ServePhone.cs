@@ -17,15 +17,20 @@ namespace Dedal.Web.Sync;
 public static partial class ServePhone
 {
     /// <summary>Daily screens: addresses that the shell can draw without signal.</summary>
-    private const string Screens = "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix";
+    private const string Screens =
+        "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix|orders|made|route";
 
     /// <summary>Scripts that the first screen needs; asked for together.</summary>
-    private static readonly string[] FirstScripts = ["app", "home", "outbox", "effects", "money", "store", "device"];
+    private static readonly string[] FirstScripts = ["app", "home", "outbox", "money", "store", "device"];
 
     /// <summary>Scripts of the other screens: kept with the first ones, so that they open without signal.</summary>
     private static readonly string[] OtherScripts =
     [
         "look",
+        "saying",
+        "saving",
+        "spoken",
+        "effects",
         "paying",
         "sale",
         "spending",
@@ -33,6 +38,17 @@ public static partial class ServePhone
         "mend",
         "paper",
         "help",
+        "orders",
+        "order-view",
+        "order-new",
+        "order-state",
+        "made",
+        "baking",
+        "route",
+        "route-forms",
+        "run-state",
+        "materials",
+        "steps",
     ];
 
     private static readonly FrozenDictionary<string, Kept> Scripts = Load();
@@ -44,6 +60,7 @@ public static partial class ServePhone
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/phone/{lang}", Shell).AllowAnyone();
+        routes.MapGet("/phone/{lang}/workshop", WorkshopParts).AllowAnyone();
         foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             routes.MapGet($"/phone/{name}.js", (HttpContext c) => Serve(c, script)).AllowAnyone();
@@ -61,7 +78,7 @@ public static partial class ServePhone
             routes.MapGet(path, (HttpContext c) => Serve(c, kept)).AllowAnyone();
         }
 
-        foreach (var screen in new[] { "socias", "fix" })
+        foreach (var screen in new[] { "socias", "fix", "orders", "made", "route" })
         {
             // They exist on an enrolled phone only; elsewhere the way leads to the page of today.
             routes
@@ -79,6 +96,21 @@ public static partial class ServePhone
 
         context.Response.Headers.CacheControl = "no-cache";
         return new RazorComponentResult<PhoneShell>(new { W = Words.In(lang), Scripts = FirstScripts })
+        {
+            PreventStreamingRendering = true,
+        };
+    }
+
+    /// <summary>Templates and texts of the workshop's screens; the shell asks for them when one is opened.</summary>
+    private static IResult WorkshopParts(HttpContext context, string lang)
+    {
+        if (!Words.Languages.Contains(lang, StringComparer.Ordinal))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        return new RazorComponentResult<WorkshopTemplates>(new { W = Words.In(lang) })
         {
             PreventStreamingRendering = true,
         };

@@ -2,11 +2,10 @@
 // What
 // they show is the stored snapshot with the effects of everything in the outbox that it does not count in yet.
 
-import { add } from './effects.js'
-import { money, spoken } from './money.js'
-import { clockOffset, flush, refresh, save, waiting } from './outbox.js'
+import { add, money } from './money.js'
+import { clockOffset, flush, refresh, waiting } from './outbox.js'
 import { get } from './store.js'
-import { hoy, initials, say } from './home.js'
+import { hoy, initials } from './home.js'
 
 /** @typedef {import('./outbox.js').Saved} Saved */
 
@@ -54,9 +53,6 @@ export const unanswered = () => [
 /** @param {number} minor */
 export const says = (minor) => money(minor, state.snap.currency, state.snap.scale)
 
-/** @param {number} minor @param {boolean} [bare] */
-export const speaks = (minor, bare) => spoken(minor, state.snap.currency, state.snap.scale, w, bare)
-
 /** The organisation's day at an instant of this phone, corrected by what is known of its clock. */
 export const today = () =>
   new Intl.DateTimeFormat('en-CA', { timeZone: state.snap.zone }).format(Date.now() + state.clock)
@@ -83,33 +79,44 @@ export function icon(place, name) {
   place.querySelector('use')?.setAttribute('href', '#' + (has ? name : 'dots'))
 }
 
-/** Saves, says the sentence, goes home and sends.
- * @param {Parameters<typeof save>[1]} drafts @param {string} said @param {string} [next] @param {string[]} [ids] */
-export async function done(drafts, said, next = 'hoy', ids) {
-  const saved = await save(state.org, drafts, ids)
-  state.said = said
-  state.undo = saved.at(-1)?.kind === 'reversal' ? undefined : saved.at(-1)
-  setTimeout(() => ((state.undo = undefined), document.querySelector('[data-part=undo]')?.remove()), 10_000)
-  await load()
-  await go(at(next))
-  send()
+/** Screens of a script of their own, asked for when they are opened; an enrolled phone has them all.
+ * @type {Record<string, string>} */
+const scripts = {
+  hoy: 'home',
+  cuaderno: 'look',
+  'como-vamos': 'look',
+  socias: 'look',
+  fix: 'look',
+  sale: 'sale',
+  spending: 'spending',
+  receivables: 'spending',
+  payables: 'spending',
+  count: 'count',
+  qr: 'count',
+  orders: 'orders',
+  made: 'made',
+  route: 'route',
 }
 
-/** Screens that are drawn by a script of their own, asked for when they are opened; an enrolled phone has them all.
- * @type {Record<string, () => Promise<(main: HTMLElement) => void>>} */
-const screens = {
-  hoy: async () => hoy,
-  cuaderno: async () => (await import('./look.js')).cuaderno,
-  'como-vamos': async () => (await import('./look.js')).howAreWe,
-  socias: async () => (await import('./look.js')).socias,
-  fix: async () => (await import('./look.js')).fix,
-  sale: async () => (await import('./sale.js')).sale,
-  spending: async () => (await import('./spending.js')).spending,
-  receivables: async () => (await import('./spending.js')).receivables,
-  payables: async () => (await import('./spending.js')).payables,
-  count: async () => (await import('./count.js')).count,
-  qr: async () => (await import('./count.js')).qr,
+/** @param {string} name @returns {Promise<(main: HTMLElement) => void>} */
+async function screenCalled(name) {
+  const script = scripts[name] ?? 'home'
+  if (script === 'home') return hoy
+  const [{ screens }] = await Promise.all([import(`./${script}.js`), /^[omr]/.test(script) && more()])
+  return screens[name]
 }
+
+/** @type {Promise<void> | undefined} */
+let asked
+
+/** Templates and texts of the workshop's screens, a page of their own: home does not wait for them. */
+export const more = () =>
+  (asked ??= fetch(`/phone/${document.documentElement.lang}/workshop`)
+    .then((answer) => answer.text())
+    .then((page) => {
+      document.body.insertAdjacentHTML('beforeend', page)
+      Object.assign(words, JSON.parse(document.getElementById('workshop-words')?.textContent ?? '{}'))
+    }))
 
 /** Reads everything this phone keeps about the organisation. */
 export async function load() {
@@ -127,7 +134,7 @@ export async function load() {
 /** Opens a screen.
  * @param {string} address @returns {Promise<void>} */
 export function go(address) {
-  if (address !== location.pathname) history.pushState(null, '', address)
+  if (address !== location.pathname + location.hash) history.pushState(null, '', address)
   scrollTo(0, 0)
   return draw()
 }
@@ -143,11 +150,11 @@ async function draw() {
   if (!me && name !== 'socias' && state.snap.people?.length) return go(at('socias'))
   const said = state.said
   state.said = ''
-  const screen = await (screens[name] ?? screens.hoy)()
+  const screen = await screenCalled(name)
   if (name !== screenOf()) return
   frame(name, me ? initials(me.name) : '?')
   main.replaceChildren()
-  if (said) say(main, said)
+  if (said) (await import('./saying.js')).say(main, said)
   screen(main)
   link(main)
 }
@@ -164,7 +171,7 @@ function frame(name, who) {
   }
   link(document)
   part(document, 'demo').hidden = !state.snap.demo
-  document.title = part(document, 'title').textContent = name === 'hoy' ? state.snap.name : w('phone.title.' + name)
+  document.title = part(document, 'title').textContent = name === 'hoy' ? state.snap.name : w('phone.title.' + name) || w('shop.title.' + name)
   part(document, 'who').textContent = who
   const many = state.refused.length || state.pending.length
   part(document, 'unsent').hidden = !many
@@ -183,8 +190,11 @@ function link(root) {
 /** Sends, asks for the new snapshot, and draws again unless somebody is filling something in. */
 export async function send() {
   const result = await flush(state.org)
-  if (result !== 'offline') await refresh(state.org)
-  else requestSync()
+  // Enrolling has just asked for it.
+  const fresh = result === 'nothing' && sessionStorage.getItem('fresh')
+  sessionStorage.removeItem('fresh')
+  if (result === 'offline') requestSync()
+  else if (!fresh) await refresh(state.org)
   await load()
   if (document.body.classList.contains('form')) return
   const said = document.querySelector('.sentence')
@@ -200,9 +210,9 @@ async function requestSync() {
 document.addEventListener('click', (event) => {
   const to = /** @type {Element} */ (event.target).closest?.('a')
   const name = to?.pathname.split('/')[3] ?? ''
-  if (!to || !to.pathname.startsWith(at('')) || !(name in screens) || event.ctrlKey || event.metaKey) return
+  if (!to || !to.pathname.startsWith(at('')) || !(name in scripts) || event.ctrlKey || event.metaKey) return
   event.preventDefault()
-  go(to.pathname)
+  go(to.pathname + to.hash)
 })
 addEventListener('popstate', () => draw())
 addEventListener('online', send)

@@ -2,7 +2,8 @@
 
 import { amount } from './money.js'
 import { complain, draft, people, sentence } from './paying.js'
-import { balances, done, make, part, says, speaks, state, unanswered, w } from './app.js'
+import { done, speaks } from './saying.js'
+import { balances, make, part, says, state, unanswered, w } from './app.js'
 
 /** Contar caja: each note and coin, the difference in words, then the way home.
  * @param {HTMLElement} main */
@@ -78,3 +79,5 @@ export function qr(main) {
     main.append(card)
   }
 }
+
+export const screens = { count, qr }

@@ -34,9 +34,3 @@ function place({ on, sign }, part, body, codes) {
   if (how === 'qr' && sign > 0) return ['qr', 1]
   return ['box:' + (part.box ?? (how === 'cash' ? codes['cash-box'] : codes.bank)), sign]
 }
-
-/** @param {Changes} all @param {Changes} more @param {number} [sign] */
-export function add(all, more, sign = 1) {
-  for (const key in more) all[key] = (all[key] ?? 0) + sign * more[key]
-  return all
-}

@@ -1,7 +1,7 @@
-// Hoy, one line of the notebook, and the sentence after saving.
+// Hoy, and one line of the notebook.
 
 import { amount } from './money.js'
-import { at, balances, icon, make, part, says, speaks, state, today, unanswered, w } from './app.js'
+import { at, balances, icon, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @param {HTMLElement} main */
 export function hoy(main) {
@@ -21,6 +21,10 @@ export function hoy(main) {
       day: w('books.today-is', w('days.weekday-day', w('days.weekdays').split(' ')[day.getDay()], day.getDate())),
     }),
   )
+  const trades = snap.trades?.length ? snap.trades : ['none']
+  for (const tile of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll('[data-trade]'))) {
+    tile.hidden = !trades.some((/** @type {string} */ t) => tile.dataset.trade?.includes(t))
+  }
   pile(part(main, 'pile'), now[box] ?? 0)
   const tasks = part(main, 'tasks')
   const list = /** @type {HTMLElement} */ (tasks.querySelector('ul'))
@@ -101,9 +105,6 @@ function row(task, path) {
   return line
 }
 
-/** @param {number} minor */
-export const inTheBox = (minor) => w('phone.in-the-box', speaks(minor, true))
-
 /** @param {string} name */
 export const initials = (name) =>
   name
@@ -111,29 +112,3 @@ export const initials = (name) =>
     .slice(0, 2)
     .map((p) => p[0]?.toUpperCase() ?? '')
     .join('')
-
-/** The sentence after saving: heard, undone within ten seconds, or sent to who is waiting for it.
- * @param {HTMLElement} main @param {string} text */
-export function say(main, text) {
-  const told = make('t-said', { text })
-  const of = state.undo
-  if (of) part(told, 'undo').onclick = () => ((state.undo = undefined), import('./look.js').then((m) => m.undo(of)))
-  else part(told, 'undo').remove()
-  const isPaper = of && ['sale', 'fiado-payment', 'cash-count'].includes(of.kind)
-  if (isPaper) part(told, 'paper').onclick = () => import('./paper.js').then((m) => m.hand(of))
-  else part(told, 'paper').remove()
-  if (of?.kind !== 'cash-count' || !state.snap.house) part(told, 'house').remove()
-  listen(part(told, 'listen'), text)
-  main.append(told)
-}
-
-/** A button that reads aloud, where this phone has a voice of the language.
- * @param {HTMLElement} button @param {string} text */
-export function listen(button, text) {
-  const voice = window.speechSynthesis?.getVoices().find((v) => v.lang.startsWith(document.documentElement.lang))
-  if (!voice) return button.remove()
-  button.onclick = () => {
-    speechSynthesis.cancel()
-    speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }))
-  }
-}

@@ -10,5 +10,5 @@ export async function install(org) {
   const marks = await caches.open('enrolled')
   await marks.put('/enrolled/' + org, new Response(''))
   navigator.storage?.persist?.()
-  await refresh(org)
+  if (await refresh(org)) sessionStorage.setItem('fresh', '1')
 }

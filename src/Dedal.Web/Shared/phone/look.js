@@ -1,10 +1,10 @@
 // What is looked at now and then: Cuaderno with «Anular», ¿Cómo vamos?, who records, por arreglar.
 
-import { add } from './effects.js'
-import { dateOf, inTheBox, initials, note, notes } from './home.js'
+import { dateOf, initials, note, notes } from './home.js'
 import { amount } from './money.js'
 import { put } from './store.js'
-import { at, balances, done, go, make, part, says, send, state, today, w } from './app.js'
+import { undo } from './saying.js'
+import { at, go, make, part, says, send, state, today, w } from './app.js'
 
 /** @param {HTMLElement} main */
 export function cuaderno(main) {
@@ -43,22 +43,6 @@ function askWhy(button, r) {
   }
   button.closest('li')?.append(ask)
   button.remove()
-}
-
-/** Anular: a reversal, visible for ever.
- * @param {{ id: string, fx: Record<string, number>, what?: string, amount?: number, told?: any }} r
- * @param {string} [reason] */
-export function undo(r, reason) {
-  const what = r.what ?? r.told?.what
-  const draft = {
-    kind: 'reversal',
-    body: { document: r.id, ...(reason && { reason }) },
-    actor: state.actor,
-    fx: add({}, r.fx, -1),
-    told: { icon: 'undo', what: w('told.reversal'), detail: what, amount: r.amount ?? r.told?.amount, way: 0 },
-  }
-  const cash = 'box:' + state.snap.codes['cash-box']
-  return done([draft], `${w('said.reversed')} ${inTheBox(balances()[cash] - (r.fx[cash] ?? 0))}`, 'cuaderno')
 }
 
 /** @param {HTMLElement} main */
@@ -145,3 +129,5 @@ export function fix(main) {
   part(foot, 'bring').onchange = (event) =>
     import('./mend.js').then((m) => m.bring(/** @type {any} */ (event.target)))
 }
+
+export const screens = { cuaderno, 'como-vamos': howAreWe, socias, fix }

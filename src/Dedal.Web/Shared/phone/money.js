@@ -15,19 +15,8 @@ export function amount(minor, scale = 2) {
 export const money = (minor, currency, scale = 2) =>
   `${currency === 'BOB' ? 'Bs' : currency}\u00a0${amount(minor, scale)}`
 
-/** As people say it: "25 bolivianos con 50".
- * @param {number} minor @param {string} currency @param {number} scale
- * @param {(key: string, ...args: unknown[]) => string} w
- * @param {boolean} [bare] the currency was just said
- * @returns {string} */
-export function spoken(minor, currency, scale, w, bare = false) {
-  if (scale !== 2 || !w(`spoken.${currency}.many`)) return money(minor, currency, scale)
-  if (minor < 0) return w('spoken.minus', spoken(-minor, currency, scale, w, bare))
-  const whole = Math.floor(minor / 100)
-  const cents = String(minor % 100).padStart(2, '0')
-  const unit = w(`spoken.${currency}.${whole === 1 ? 'one' : 'many'}`)
-  const kind = bare ? 'spoken.bare-' : 'spoken.'
-  if (cents === '00') return w(kind + 'whole', amount(whole, 0), unit)
-  if (whole === 0) return w('spoken.whole', String(Number(cents)), w(`spoken.${currency}.cents`))
-  return w(kind + 'both', amount(whole, 0), unit, cents)
+/** @param {Record<string, number>} all @param {Record<string, number>} more @param {number} [sign] */
+export function add(all, more, sign = 1) {
+  for (const key in more) all[key] = (all[key] ?? 0) + sign * more[key]
+  return all
 }

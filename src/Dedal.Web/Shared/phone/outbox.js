@@ -1,60 +1,17 @@
-// Saving and sending. A document is made and saved here, with its id, before anything is sent; it leaves the outbox
+// Sending. A document is made and saved (saving.js), with its id, before anything is sent; it leaves the outbox
 // only by the server's answer for that id. Sending the same twice changes nothing there. What was taken stays with the
 // snapshot until a newer one counts it in, so that no figure goes back while the line is bad.
 
 import { get, put, read, write } from './store.js'
-import { deviceOf, signedFetch } from './device.js'
+import { signedFetch } from './device.js'
 
 /** @typedef {{ id: string, org: string, n: number, kind: string, body: any, actor: string, device: string,
- *   capturedAt: number, clockOffset: number, day?: string, name?: string, fx: Record<string, number>,
+ *   capturedAt: number, clockOffset: number, day?: string, name?: string, aside?: string, fx: Record<string, number>,
  *   told: { icon: string, what: string, detail?: string, amount?: number, way: number } }} Saved */
 
 /** Most documents in one sending, and how long an answer is waited for: a line that hangs must not stop the next. */
 const MOST = 200
 const PATIENCE = 20_000
-
-/** A UUID of version 7: in the order of this phone's clock. */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  let ms = Date.now()
-  for (let i = 5; i >= 0; i--, ms = Math.floor(ms / 256)) bytes[i] = ms % 256
-  bytes[6] = (bytes[6] & 15) | 112
-  bytes[8] = (bytes[8] & 63) | 128
-  const hex = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
-
-/** Saves documents together: all of them are on the disk when this resolves, or none.
- * @param {string} org
- * @param {Omit<Saved, 'id' | 'org' | 'n' | 'device' | 'capturedAt' | 'clockOffset'>[]} drafts
- * @param {string[]} [ids]
- * @returns {Promise<Saved[]>} */
-export async function save(org, drafts, ids = []) {
-  const [device, offset] = await Promise.all([deviceOf(org), clockOffset(org)])
-  /** @type {Saved[]} */
-  const saved = []
-  await write(['meta', 'outbox'], (tx) => {
-    const counter = tx.objectStore('meta').get('n:' + org)
-    counter.onsuccess = () => {
-      let n = counter.result ?? 0
-      for (const [i, draft] of drafts.entries()) {
-        const made = {
-          ...draft,
-          id: ids[i] ?? newId(),
-          org,
-          n: ++n,
-          device: device?.id ?? 'web',
-          capturedAt: Date.now(),
-          clockOffset: offset,
-        }
-        saved.push(made)
-        tx.objectStore('outbox').add(made)
-      }
-      tx.objectStore('meta').put(n, 'n:' + org)
-    }
-  })
-  return saved
-}
 
 /** What to add to this phone's clock, as far as is known here. It cannot be earlier than when the server last spoke:
  * a phone that was without power may think it is years ago.
@@ -112,6 +69,7 @@ async function send(org, batch) {
     device: d.device,
     deviceSeq: d.n,
     name: d.name,
+    aside: d.aside,
     body: JSON.stringify(d.body),
   }))
   const lang = document.documentElement.lang

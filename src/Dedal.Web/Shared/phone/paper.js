@@ -9,7 +9,12 @@ import { says, state, today, w } from './app.js'
 /** Shares the paper of a document, or opens WhatsApp with its text.
  * @param {Saved} of */
 export async function hand(of) {
-  const lines = of.kind === 'cash-count' ? summary(of) : receipt(of)
+  return share(of.kind === 'cash-count' ? summary(of) : receipt(of))
+}
+
+/** Hands lines on, as text and where the phone can as a picture.
+ * @param {string[]} lines */
+export async function share(lines) {
   const text = lines.join('\n')
   const file = await picture(lines)
   const shared = { text, ...(file && navigator.canShare?.({ files: [file] }) && { files: [file] }) }
@@ -25,7 +30,7 @@ function receipt(of) {
   const name = (/** @type {string} */ id) =>
     state.snap.items.find((/** @type {any} */ i) => i.id === id)?.name ?? w('phone.other')
   const items = (of.body.items ?? []).map(
-    (/** @type {any} */ i) => `${i.quantity} ${name(i.item)}  ${amount(i.amount, state.snap.scale)}`,
+    (/** @type {any} */ i) => `${i.quantity ?? i.left - i.returned} ${name(i.item)}  ${amount(i.amount, state.snap.scale)}`,
   )
   const owed = (of.body.paid ?? []).find((/** @type {any} */ p) => p.how === 'credit')?.amount
   return [

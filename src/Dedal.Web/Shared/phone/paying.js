@@ -1,10 +1,11 @@
 // What the forms of the day share: keys for an amount, people to tap, how it was paid, the sentence, saving.
 
 import { changesOf } from './effects.js'
-import { inTheBox, initials, pile } from './home.js'
+import { initials, pile } from './home.js'
 import { amount } from './money.js'
-import { newId } from './outbox.js'
-import { balances, done, make, part, says, speaks, state, unanswered, w } from './app.js'
+import { newId } from './saving.js'
+import { done, inTheBox, speaks } from './saying.js'
+import { balances, make, part, says, state, unanswered, w } from './app.js'
 
 /** @param {string} kind @param {any} body */
 function effectsOf(kind, body) {
@@ -13,8 +14,15 @@ function effectsOf(kind, body) {
 }
 
 /** @param {string} kind @param {any} body
- * @param {{ icon: string, what: string, detail?: string, amount?: number, way: number }} told */
-export const draft = (kind, body, told) => ({ kind, body, told, actor: state.actor, fx: effectsOf(kind, body) })
+ * @param {{ icon: string, what: string, detail?: string, amount?: number, way: number }} told
+ * @param {any} [about] what the effects need and another document says: whose the order is */
+export const draft = (kind, body, told, about = {}) => ({
+  kind,
+  body,
+  told,
+  actor: state.actor,
+  fx: effectsOf(kind, { ...body, ...about }),
+})
 
 /** Sentences from what a document does: what came or went, who owes what, what is in the box.
  * @param {Record<string, number>} fx */

@@ -135,3 +135,5 @@ function record(form, lines, chosen) {
   )
   finish(form, made, chosen, 'customer')
 }
+
+export const screens = { sale }

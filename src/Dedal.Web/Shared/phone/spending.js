@@ -10,6 +10,12 @@ export function spending(main) {
   const pick = make('t-spending')
   if (state.snap.house) part(pick, 'house').onclick = () => home()
   else part(pick, 'house').remove()
+  for (const m of state.snap.materials ?? []) {
+    const tile = make('t-item', { name: m.name, price: '' })
+    icon(tile, m.icon ?? 'bag')
+    tile.onclick = () => import('./materials.js').then((screen) => screen.buy(main, m))
+    part(pick, 'purchase').append(tile)
+  }
   for (const s of state.snap.spend) {
     const tile = make('t-item', { name: s.name, price: '' })
     icon(tile, s.icon)
@@ -122,3 +128,5 @@ function debts(main, on) {
     main.replaceChildren(form)
   }
 }
+
+export const screens = { spending, receivables, payables }

@@ -1,0 +1,76 @@
+// Small parts of the workshop's forms: more and less, several people, days, how it was paid.
+
+import { dateOf, initials } from './home.js'
+import { make, part, state, w } from './app.js'
+
+/** A number with less and more beside it; it can be written too.
+ * @param {string} label @param {number} start @param {(n: number) => void} changed @param {number} [by]
+ * @returns {HTMLElement & { set: (n: number) => void }} */
+export function counter(label, start, changed, by = 1) {
+  const line = /** @type {any} */ (make('t-counter', { label }))
+  const input = /** @type {HTMLInputElement} */ (line.querySelector('input'))
+  let n = start
+  line.set = (/** @type {number} */ to) => {
+    n = Math.max(0, to)
+    input.value = String(n)
+  }
+  input.setAttribute('aria-label', label)
+  input.oninput = () => changed((n = Number(input.value.replace(/\D/g, '').slice(0, 5))))
+  part(line, 'less').onclick = () => (line.set(n - by), changed(n))
+  part(line, 'more').onclick = () => (line.set(n + by), changed(n))
+  line.set(start)
+  return line
+}
+
+/** Those who did it: each a tap, as many as there were.
+ * @param {HTMLElement} place @param {Set<string>} chosen @param {() => void} [changed] */
+export function team(place, chosen, changed) {
+  const people = [...(state.snap.people ?? [])].sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)))
+  for (const person of people) {
+    const button = make('t-person', { name: person.name })
+    button.setAttribute('type', 'button')
+    part(button, 'face').textContent = initials(person.name)
+    const show = () => button.setAttribute('aria-pressed', String(chosen.has(person.id)))
+    button.onclick = () => {
+      if (!chosen.delete(person.id)) chosen.add(person.id)
+      show()
+      changed?.()
+    }
+    show()
+    place.append(button)
+  }
+}
+
+/** @param {string} day "mar 19" */
+export function shortDay(day) {
+  const date = dateOf(day)
+  return `${w('days.weekdays').split(' ')[date.getDay()].slice(0, 3)} ${date.getDate()}`
+}
+
+/** Days to tap; the chosen one is pressed.
+ * @param {HTMLElement} place @param {string[]} days @param {string} start @param {(day: string) => void} changed */
+export function days(place, days, start, changed) {
+  place.replaceChildren()
+  for (const day of days) {
+    const button = make('t-chip', { text: shortDay(day) })
+    button.setAttribute('aria-pressed', String(day === start))
+    button.onclick = () => {
+      for (const other of place.children) other.setAttribute('aria-pressed', String(other === button))
+      changed(day)
+    }
+    place.append(button)
+  }
+}
+
+/** @param {string | undefined} id */
+export const itemName = (id) =>
+  [...state.snap.items, ...(state.snap.materials ?? [])].find((/** @type {any} */ i) => i.id === id)?.name ??
+  w('phone.other')
+
+/** @param {string | undefined} id */
+export const personName = (id) =>
+  (state.snap.people ?? []).find((/** @type {any} */ p) => p.id === id)?.name.split(' ')[0] ?? ''
+
+/** Cash in the smallest coin there is.
+ * @param {number} sum */
+export const inCoins = (sum) => Math.round(sum / state.snap.coin) * state.snap.coin
