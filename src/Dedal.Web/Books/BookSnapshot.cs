@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Domain.Workshop;
 using Dedal.Web.Books.Reports;
 using Dedal.Web.Data;
@@ -112,7 +113,8 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
     {
         json.WriteStartArray("items");
         var sold = Sold();
-        foreach (var item in Items.Offered(sql, org.Id).OrderByDescending(i => sold.GetValueOrDefault(i.Item)))
+        var offered = Items.Offered(sql, org.Id).Where(i => i.Sort != ItemSort.Material);
+        foreach (var item in offered.OrderByDescending(i => sold.GetValueOrDefault(i.Item)))
         {
             json.WriteStartObject();
             json.WriteString("id", item.Item);
@@ -124,6 +126,12 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
             }
 
             json.WriteNumber("quantity", item.Quantity);
+            json.WriteString("sort", item.Sort);
+            if (item.Minutes is { } minutes)
+            {
+                json.WriteNumber("minutes", minutes);
+            }
+
             json.WriteEndObject();
         }
 

@@ -19,6 +19,7 @@ internal static class PhoneWords
         "notebook.today",
         "notebook.empty",
         "notebook.undone",
+        "books.we-owe",
         "who.owes",
         "who.we-owe",
         "debts.nobody-owes",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
 using Dedal.Web.Shared;
@@ -13,4 +14,6 @@ public sealed class WorkshopModule : Module
     public override IEnumerable<MenuItem> Menu => [new("alcanza.title", "alcanza", "half", Who.Readers)];
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => CostRoutes.Map(routes);
+
+    public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => WorkshopSnapshot.Write(json, of);
 }

@@ -4,7 +4,7 @@ import { dateOf, initials, note, notes } from './home.js'
 import { amount } from './money.js'
 import { put } from './store.js'
 import { undo } from './saying.js'
-import { at, go, make, part, says, send, state, today, w } from './app.js'
+import { at, go, make, part, says, send, state, today, unanswered, w } from './app.js'
 
 /** @param {HTMLElement} main */
 export function cuaderno(main) {
@@ -81,8 +81,10 @@ export function howAreWe(main) {
  * @param {HTMLElement} main */
 export function socias(main) {
   const grid = make('t-people')
+  const done = didToday()
   for (const person of state.snap.people ?? []) {
-    const button = make('t-person', { name: person.name })
+    const did = done.get(person.id)
+    const button = make('t-person', { name: person.name, did: did ? w('phone.did-today', did) : '' })
     face(part(button, 'face'), person)
     button.setAttribute('aria-pressed', String(person.id === state.actor))
     button.onclick = async () => {
@@ -93,6 +95,16 @@ export function socias(main) {
     part(grid, 'grid').append(button)
   }
   main.append(grid)
+}
+
+/** How many works of today name each.
+ * @returns {Map<string, number>} */
+function didToday() {
+  const here = unanswered().filter((d) => d.body.work && (d.day ?? today()) === today())
+  const all = [...(state.snap.work ?? []), ...here.map((d) => d.body)]
+  const done = new Map()
+  for (const { member } of all.flatMap((d) => d.work ?? [])) done.set(member, (done.get(member) ?? 0) + 1)
+  return done
 }
 
 /** Her drawing in her colour, or the letters of her name.

@@ -31,6 +31,8 @@ export function route(main, chosen) {
   }
   const run = runOf(shown)
   bake(page, shown)
+  // On the way nobody bakes.
+  if (run) page.append(part(page, 'bake'))
   stops(main, page, shown, run)
   main.append(page)
   act(main, page, shown, run)

@@ -2,7 +2,7 @@
 
 import { initials } from './home.js'
 import { complain, detail, draft, finish, howOf, keys, nameOf, paidFor, payment } from './paying.js'
-import { balances, icon, make, part, says, state, w } from './app.js'
+import { at, balances, icon, make, part, says, state, w } from './app.js'
 
 /** Salió: compré, pagué, a mi casa. First what, then how much.
  * @param {HTMLElement} main */
@@ -92,6 +92,7 @@ function debts(main, on) {
     .filter(([key, sum]) => key.startsWith(on + ':') && sum > 0)
     .sort((a, b) => b[1] - a[1])
   part(list, 'total').textContent = says(rows.reduce((s, [, sum]) => s + sum, 0))
+  if (!rows.length && on === 'debt') part(list, 'list').append(make('t-empty', { text: w('debts.nobody-owes') }))
   for (const [key, sum] of rows) {
     const id = key.slice(5)
     const name = nameOf(id)
@@ -99,8 +100,14 @@ function debts(main, on) {
     button.onclick = () => pay(id, name, sum)
     part(list, 'list').append(button)
   }
+  if (on === 'debt') {
+    const other = make('t-task', { what: w('books.we-owe') })
+    icon(other, 'receipt')
+    other.querySelector('a')?.setAttribute('href', at('payables'))
+    part(list, 'others').append(other)
+  }
   main.append(
-    rows.length ? list : make('t-empty', { text: w(on === 'debt' ? 'debts.nobody-owes' : 'debts.we-owe-nobody') }),
+    rows.length || on === 'debt' ? list : make('t-empty', { text: w('debts.we-owe-nobody') }),
   )
 
   /** @param {string} party @param {string} name @param {number} owed */

@@ -1,0 +1,364 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop;
+using Dedal.Domain.Workshop.Kinds;
+using Dedal.Web.Books;
+using Dedal.Web.Books.Reports;
+using Dedal.Web.Data;
+using Dedal.Web.Shared;
+
+namespace Dedal.Web.Workshop;
+
+/// <summary>
+/// What a phone keeps of a workshop: open orders, recipes, materials, the windows of today and tomorrow with what they
+/// take, the latest runs, who worked on what today. Pay is never in it.
+/// </summary>
+internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, Statements sql)
+{
+    private const int LatestRuns = 8;
+
+    /// <summary>Minutes between the oven and the first buyer of a window.</summary>
+    private const int BeforeTheFirst = 30;
+
+    private static readonly string[] Windows = ["tarde", "noche"];
+
+    private static readonly JsonSerializerOptions Plainly = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly Chart chart = Charts.Named(of.Org.Chart);
+    private readonly Dictionary<Guid, ItemKeptBody> items = Items.Offered(sql, of.Org.Id).ToDictionary(i => i.Item);
+    private readonly Dictionary<Guid, long> stock = [];
+
+    public static void Write(Utf8JsonWriter json, SnapshotOf of)
+    {
+        if (of.Org.Chart != "workshop")
+        {
+            return;
+        }
+
+        using var book = new BookReading(of.Reads.Of(of.Org), of.Org);
+        new WorkshopSnapshot(json, of, book.Sql).All();
+    }
+
+    private void All()
+    {
+        var orders = Things("order", open: true);
+        var recipes = Things("recipe", open: true)
+            .Select(t => RecipeKept.Of(t.Facts))
+            .OfType<RecipeKeptBody>()
+            .Where(r => !r.Archived)
+            .ToList();
+        var standing = Things("standing", open: true)
+            .Select(t => StandingOrderKept.Of(t.Facts))
+            .OfType<StandingOrderKeptBody>()
+            .Where(s => !s.Archived)
+            .ToList();
+        var baking = recipes.Count > 0 || standing.Count > 0;
+        // Who has something to sell that no recipe makes may take the first order for it.
+        var baked = recipes.Select(r => r.Item).ToHashSet();
+        var sewing =
+            !baking || Any("order") || items.Values.Any(i => i.Sort == ItemSort.Product && !baked.Contains(i.Item));
+        Put("trades", new[] { sewing ? "sewing" : null, baking ? "baking" : null }.OfType<string>());
+        Put("orders", orders.Select(Order).OfType<object>());
+        MaterialsInStock();
+        Put("recipes", recipes.Select(Recipe));
+        Put("windows", WindowsOf(recipes, standing));
+        Put("runs", Things("run", open: false).Select(Run).OfType<object>());
+        Put("work", WorkToday());
+    }
+
+    private void Put(string name, object value)
+    {
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, value, Plainly);
+    }
+
+    private bool Any(string kind) =>
+        sql.First(
+            "select 1 from thing where org_id = $1 and kind = $2 and facts > 0 limit 1",
+            r => true,
+            of.Org.Id,
+            kind
+        );
+
+    private sealed record Thing(Guid Id, int Number, List<Fact> Facts);
+
+    /// <summary>Things with all their documents that hold: the open ones, or the latest.</summary>
+    private List<Thing> Things(string kind, bool open)
+    {
+        var rows = sql.Query(
+            $"""
+            select t.subject, t.number, j.seq, j.id, j.kind, j.body, j.occurred_on, j.actor
+            from thing t join about a on a.org_id = t.org_id and a.subject = t.subject
+            join journal j on j.org_id = a.org_id and j.seq = a.seq
+            where t.org_id = $1 and t.kind = $2 and t.facts > 0
+              and {(
+                open
+                    ? "t.endings = 0"
+                    : "t.number > (select max(number) from thing where org_id = $1 and kind = $2) - $3"
+            )}
+              and not exists (select 1 from entry e where e.org_id = a.org_id and e.reverses = a.seq)
+            order by t.number, a.seq
+            """,
+            r =>
+                (
+                    Subject: r.GetString(0),
+                    Number: r.GetInt32(1),
+                    Fact: new Fact(
+                        r.GetInt64(2),
+                        r.GetGuid(3),
+                        r.GetString(4),
+                        r.GetString(5),
+                        r.GetFieldValue<DateOnly>(6),
+                        r.GetGuid(7)
+                    )
+                ),
+            open ? [of.Org.Id, kind] : [of.Org.Id, kind, LatestRuns]
+        );
+        return
+        [
+            .. rows.GroupBy(r => (r.Subject, r.Number))
+                .Select(g => new Thing(
+                    Guid.Parse(g.Key.Subject.AsSpan(kind.Length + 1), CultureInfo.InvariantCulture),
+                    g.Key.Number,
+                    [.. g.Select(r => r.Fact)]
+                )),
+        ];
+    }
+
+    private object? Order(Thing thing)
+    {
+        if (OrderState.Of(thing.Facts) is not { Open: true } order)
+        {
+            return null;
+        }
+
+        return new
+        {
+            thing.Id,
+            thing.Number,
+            order.Taken.Party,
+            order.Taken.Item,
+            order.Taken.Garment,
+            order.Taken.Pieces,
+            order.Price,
+            Deposit = -Value(Role.Deposits, Subject.Order(thing.Id)),
+            order.DueOn,
+            order.FittingOn,
+            Step = order.Status,
+            Steps = order.Steps.Select(s => new
+            {
+                s.Step,
+                s.Day,
+                Who = s.Work.Select(w => w.Member),
+            }),
+            order.Taken.Set,
+            order.Taken.OwnCloth,
+            Late = order.LateOn(of.Today),
+        };
+    }
+
+    private long Value(string role, string subject) =>
+        chart.CodeOf(role) is { } code
+            ? sql.First(
+                "select balance from subject_total where org_id = $1 and account = $2 and subject = $3",
+                r => r.GetInt64(0),
+                of.Org.Id,
+                int.Parse(code, CultureInfo.InvariantCulture),
+                subject
+            )
+            : 0;
+
+    private void MaterialsInStock()
+    {
+        foreach (
+            var (subject, quantity) in sql.Query(
+                "select subject, quantity from stock where org_id = $1 and account = $2",
+                r => (r.GetString(0), r.GetInt64(1)),
+                of.Org.Id,
+                int.Parse(chart.CodeOf(Role.Materials)!, CultureInfo.InvariantCulture)
+            )
+        )
+        {
+            if (subject.Split(':') is ["item", var id])
+            {
+                stock[Guid.Parse(id)] = quantity;
+            }
+        }
+
+        Put(
+            "materials",
+            items
+                .Values.Where(i => i.Sort == ItemSort.Material)
+                .Select(i => new
+                {
+                    Id = i.Item,
+                    i.Name,
+                    i.Icon,
+                    i.Unit,
+                    Units = i.Units ?? [],
+                    Quantity = stock.GetValueOrDefault(i.Item),
+                })
+        );
+    }
+
+    private static object Recipe(RecipeKeptBody r) =>
+        new
+        {
+            r.Recipe,
+            r.Item,
+            r.Base,
+            r.Flour,
+            r.Yield,
+            r.PieceGrams,
+            r.BakeLoss,
+            r.Lines,
+            Minutes = r.Minutes?.Sum(m => m.Minutes),
+            r.Second,
+        };
+
+    private IEnumerable<object> WindowsOf(List<RecipeKeptBody> recipes, List<StandingOrderKeptBody> standing)
+    {
+        foreach (var day in new[] { of.Today, of.Today.AddDays(1) })
+        {
+            foreach (var window in Windows)
+            {
+                var stops = standing
+                    .Where(s => s.Window == window && s.On(day))
+                    .OrderBy(s => s.At, StringComparer.Ordinal)
+                    .ToList();
+                var plan = StockRows.About(sql, of.Org.Id, DayPlanned.SubjectOf(day, window));
+                if (stops.Count > 0 || plan.Count > 0)
+                {
+                    yield return Window(day, window, stops, plan, recipes);
+                }
+            }
+        }
+    }
+
+    private object Window(
+        DateOnly day,
+        string window,
+        List<StandingOrderKeptBody> stops,
+        List<Fact> plan,
+        List<RecipeKeptBody> recipes
+    )
+    {
+        var extra = plan.Count == 0 ? null : plan[^1].Read(BodyJson.Default.DayPlannedBody).Extra;
+        var wanted = stops
+            .SelectMany(s => s.Lines)
+            .Select(l => (l.Item, l.Pieces, Extra: 0))
+            .Concat((extra ?? []).Select(e => (e.Item, Pieces: 0, Extra: e.Pieces)))
+            .GroupBy(l => l.Item)
+            .Select(g => (Item: g.Key, Pieces: g.Sum(l => l.Pieces), Extra: g.Sum(l => l.Extra)))
+            .ToList();
+        var needed = wanted
+            .Join(recipes, p => p.Item, r => r.Item, (p, r) => (Pieces: p.Pieces + p.Extra, Recipe: r))
+            .SelectMany(p => p.Recipe.Lines.Select(l => (l.Item, Quantity: l.Quantity * p.Pieces / p.Recipe.Yield)))
+            .GroupBy(l => l.Item)
+            .Select(g => (Item: g.Key, Quantity: g.Sum(l => l.Quantity)));
+        return new
+        {
+            day,
+            window,
+            BakeBefore = stops.Count == 0
+                ? null
+                : TimeOnly
+                    .ParseExact(stops[0].At, "HH:mm", CultureInfo.InvariantCulture)
+                    .AddMinutes(-BeforeTheFirst)
+                    .ToString("HH:mm", CultureInfo.InvariantCulture),
+            Planned = wanted.Sum(w => w.Pieces + w.Extra),
+            Confirmed = plan.Count > 0,
+            Items = wanted.Select(w => new
+            {
+                w.Item,
+                w.Pieces,
+                w.Extra,
+            }),
+            Materials = needed.Select(n => new
+            {
+                n.Item,
+                n.Quantity,
+                Missing = Math.Max(0, n.Quantity - stock.GetValueOrDefault(n.Item)),
+            }),
+            Stops = stops.Select(s => new
+            {
+                s.Standing,
+                s.Party,
+                s.At,
+                s.Place,
+                Items = s.Lines,
+            }),
+        };
+    }
+
+    private static object? Run(Thing thing)
+    {
+        if (RunState.Of(thing.Facts) is not { } run)
+        {
+            return null;
+        }
+
+        return new
+        {
+            thing.Id,
+            run.Loaded.Day,
+            run.Loaded.Window,
+            run.Loaded.Rider,
+            run.Open,
+            Items = run.Items.Select(i => new
+            {
+                Item = i.Key,
+                i.Value.Loaded,
+                Sold = i.Value.Left - i.Value.Returned,
+            }),
+            Stops = run.Stops.Select(s => new
+            {
+                s.Party,
+                s.Items,
+                Amount = s.Items.Sum(i => i.Amount),
+            }),
+        };
+    }
+
+    /// <summary>Who did what today: minutes and pieces, never what it earns.</summary>
+    private List<object> WorkToday()
+    {
+        var rows = sql.Query(
+            """
+            select j.kind, j.body from journal j
+            where j.org_id = $1 and j.occurred_on = $2 and j.kind in ('order-worked', 'batch-made', 'work-done')
+              and not exists (select 1 from entry e where e.org_id = j.org_id and e.reverses = j.seq)
+            order by j.seq desc limit 100
+            """,
+            r => (Kind: r.GetString(0), Body: r.GetString(1)),
+            of.Org.Id,
+            of.Today
+        );
+        var all = new List<object>();
+        foreach (var (kind, body) in rows)
+        {
+            using var read = JsonDocument.Parse(body);
+            all.Add(
+                new
+                {
+                    kind,
+                    Step = Text(read.RootElement, "step"),
+                    Item = Text(read.RootElement, "item"),
+                    Work = read.RootElement.TryGetProperty("work", out var work) ? work.Clone() : (JsonElement?)null,
+                }
+            );
+        }
+
+        return all;
+    }
+
+    private static string? Text(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

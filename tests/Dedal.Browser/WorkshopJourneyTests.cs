@@ -1,0 +1,215 @@
+using Microsoft.Playwright;
+
+namespace Dedal.Browser;
+
+/// <summary>Both trades of a workshop on its phone, without signal first.</summary>
+public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, ITestOutputHelper output)
+    : IClassFixture<Demonstration>
+{
+    /// <summary>What the laptop keeps: a garment, flour, bread, its recipe, who takes it every day.</summary>
+    private const string Keeps = """
+        async org => {
+          const { save, newId } = await import('/phone/saving.js')
+          const { get } = await import('/phone/store.js')
+          const snap = await get('snapshot', org)
+          const actor = await get('meta', 'actor:' + org)
+          const id = Object.fromEntries(['pollera', 'flour', 'bread', 'recipe', 'one', 'two', 'sone', 'stwo', 'tela']
+            .map(n => [n, newId()]))
+          const told = { icon: 'dots', what: '', way: 0 }
+          const keep = (kind, body, name) => ({ kind, body, name, actor, told, fx: {} })
+          const daily = (standing, party, at, pieces) => keep('standing-order-kept', { standing, party,
+            weekdays: [1, 2, 3, 4, 5, 6, 7], window: 'tarde', at, place: 'plaza',
+            lines: [{ item: id.bread, pieces, price: 60, quantity: 1 }], from: '2020-01-01' })
+          await save(org, [
+            keep('item-kept', { item: id.pollera, name: 'Pollera', icon: 'shirt', price: 32000, quantity: 1,
+              sort: 'product', unit: 'piece', minutes: 190 }),
+            keep('item-kept', { item: id.flour, name: 'Harina', icon: 'bag', quantity: 1, sort: 'material', unit: 'kg',
+              units: [{ unit: 'quintal', factor: 46000 }], stocked: true, cost: 800 }),
+            keep('item-kept', { item: id.bread, name: 'Pan redondo', icon: 'bread', price: 60, quantity: 1,
+              sort: 'product', unit: 'piece', stocked: true, cost: 30 }),
+            keep('recipe-kept', { recipe: id.recipe, item: id.bread, flour: id.flour, base: 6000, yield: 150,
+              pieceGrams: 55, lines: [{ item: id.flour, quantity: 6000 }], minutes: [{ step: 'bake', minutes: 90 }] }),
+            keep('party-added', { party: id.one, role: 'customer' }, 'Restaurante Prueba Uno'),
+            keep('party-added', { party: id.two, role: 'customer' }, 'Restaurante Prueba Dos'),
+            daily(id.sone, id.one, '14:30', 40),
+            daily(id.stwo, id.two, '15:00', 60),
+          ])
+        }
+        """;
+
+    [Fact]
+    public async Task An_order_goes_from_measures_to_hand_over_with_two_part_payments_and_an_alteration()
+    {
+        await using var phone = await WithWorkshop();
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+        var before = await phone.InTheBox();
+        await phone.Tap("Pedido");
+        await phone.Tap("Pedido nuevo");
+        await phone.Tap("Casera Ejemplo Uno");
+        await phone.Tap("Pollera");
+        await Look.Picture(phone.Page, "phone-order-new");
+        await phone.Tap("Guardar");
+        await phone.Said("Anotado: Pollera para el");
+        Within(8, phone.Taps, "Pedido, known customer");
+        await Look.Picture(phone.Page, "phone-orders");
+
+        await phone.Tap("Pollera");
+        await Step(phone, "Cortar");
+        await Step(phone, "Coser");
+        await phone.Tap("Dio una parte");
+        await phone.Keys("50");
+        await phone.Tap("Guardar");
+        await phone.Said("Saldo");
+        await Look.Picture(phone.Page, "phone-order");
+        await Look.FitsTheWidth(phone.Page);
+        await Look.NoBarriers(phone.Page);
+        await phone.Send();
+        await phone.Context.SetOfflineAsync(true);
+
+        await phone.FromHome();
+        await phone.Tap("Pedido");
+        await phone.Tap("Pollera");
+        await Step(phone, "Arreglo");
+        await Step(phone, "Prueba");
+        await Step(phone, "Listo");
+        await phone.FromHome();
+        await phone.Tap("Pedido");
+        await phone.Tap("Pollera");
+        await phone.Tap("Cobrar saldo y entregar");
+        await phone.Said("Entregado: Pollera.");
+        Within(3, phone.Taps, "Pay the balance and hand over");
+
+        await phone.Send();
+        await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
+        output.WriteLine($"{before} {await phone.InTheBox()}");
+        await phone.Shows(before + 32_000);
+        await phone.Tap("Pedido");
+        await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("No hay pedidos por entregar.");
+    }
+
+    [Fact]
+    public async Task A_bakery_day_goes_from_plan_to_closed_run_with_returns()
+    {
+        await using var phone = await WithWorkshop();
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+        var before = await phone.InTheBox();
+        await phone.Tap("Reparto");
+        await Assertions.Expect(phone.Page.GetByText("El plan no está confirmado.")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("Hornear antes de las 14:00");
+        await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("Falta Harina");
+        await Look.Picture(phone.Page, "phone-route-plan");
+        await Look.NoBarriers(phone.Page);
+        await phone.Tap("Confirmar 100");
+        await phone.Said("El plan está confirmado.");
+
+        await phone.FromHome();
+        await phone.Tap("Hicimos");
+        await phone.Tap("Pan redondo");
+        await Look.Picture(phone.Page, "phone-made");
+        await phone.Tap("Guardar");
+        await phone.Said("Anotado: 150 Pan redondo.");
+        Within(5, phone.Taps, "Hicimos");
+
+        await phone.FromHome();
+        await phone.Tap("Reparto");
+        await phone.Tap("Cargar 100");
+        await phone.Said("Salen 100 panes.");
+        Within(2, phone.Taps, "Reparto, load");
+
+        var taps = phone.Taps;
+        await phone.Tap("Entregué al siguiente");
+        await Look.Picture(phone.Page, "phone-stop");
+        await phone.Tap("Guardar");
+        await phone.Said("Quedaron 40 con Restaurante Prueba Uno.");
+        Within(2, phone.Taps - taps, "Reparto, a stop as planned");
+
+        taps = phone.Taps;
+        await phone.Tap("Restaurante Prueba Dos");
+        await More(phone, "Volvió", 2);
+        await phone.Tap("Fiado");
+        await phone.Tap("Guardar");
+        await phone.Said("Quedaron 58 con Restaurante Prueba Dos.");
+        Within(5, phone.Taps - taps, "Reparto, a stop with returns");
+        await Look.Picture(phone.Page, "phone-route");
+        await Look.FitsTheWidth(phone.Page);
+        await Look.NoBarriers(phone.Page);
+
+        await phone.Tap("Cerrar reparto");
+        await More(phone, "No se puede vender", 1);
+        await Look.Picture(phone.Page, "phone-route-close");
+        await phone.Tap("Cerrar reparto");
+        await phone.Said("Volvieron 2.");
+        await phone.Send();
+        await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
+        await phone.Shows(before + 2_400);
+    }
+
+    [Fact]
+    public async Task Bread_that_weighs_too_little_for_its_flour_is_asked_about_before_it_is_kept()
+    {
+        await using var phone = await WithWorkshop();
+        await phone.FromHome();
+        await phone.Tap("Hicimos");
+        await phone.Tap("Pan redondo");
+        await phone.Page.GetByLabel("Salieron bien").FillAsync("60");
+        await phone.Tap("Guardar");
+        await Assertions.Expect(phone.Page.GetByText("El peso no va con la harina.")).ToBeVisibleAsync();
+        await phone.Tap("Guardar");
+        await phone.Said("Anotado: 60 Pan redondo.");
+        await phone.Send();
+        await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Flour_is_bought_by_the_quintal()
+    {
+        await using var phone = await WithWorkshop();
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+        await phone.Tap("Salió");
+        await phone.Tap("Harina");
+        await Look.Picture(phone.Page, "phone-buy");
+        await phone.Tap("200");
+        await phone.Tap("Guardar");
+        await phone.Said("Salió 200 bolivianos.");
+        Within(4, phone.Taps, "Compré material");
+        await phone.Send();
+        await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
+    }
+
+    private async Task<EnrolledPhone> WithWorkshop()
+    {
+        var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        if (await phone.Page.Locator(".tile", new() { HasText = "Reparto" }).IsHiddenAsync())
+            await phone.Page.EvaluateAsync(Keeps, phone.Org);
+        await phone.Send();
+        await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
+        await phone.FromHome();
+        await Assertions.Expect(phone.Page.Locator(".tile", new() { HasText = "Reparto" })).ToBeVisibleAsync();
+        return phone;
+    }
+
+    /// <summary>A step done, by who holds the phone.</summary>
+    private static async Task Step(EnrolledPhone phone, string step)
+    {
+        await phone.Tap(step);
+        await phone.Tap("Guardar");
+        await phone.Said(step);
+    }
+
+    private static async Task More(EnrolledPhone phone, string label, int times)
+    {
+        for (var i = 0; i < times; i++)
+            await phone.Press(
+                phone.Page.Locator(".counter", new() { HasText = label }).First.Locator("[data-part=more]")
+            );
+    }
+
+    private void Within(int most, int taps, string what)
+    {
+        output.WriteLine($"{what}: {taps} taps, {most} at most");
+        Assert.True(taps <= most, $"{what} takes {taps} taps; {most} at most.");
+    }
+}
