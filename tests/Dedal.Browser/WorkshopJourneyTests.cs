@@ -21,7 +21,7 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
             weekdays: [1, 2, 3, 4, 5, 6, 7], window: 'tarde', at, place: 'plaza',
             lines: [{ item: id.bread, pieces, price: 60, quantity: 1 }], from: '2020-01-01' })
           await save(org, [
-            keep('item-kept', { item: id.pollera, name: 'Pollera', icon: 'shirt', price: 32000, quantity: 1,
+            keep('item-kept', { item: id.pollera, name: 'Falda inventada', icon: 'shirt', price: 32000, quantity: 1,
               sort: 'product', unit: 'piece', minutes: 190 }),
             keep('item-kept', { item: id.flour, name: 'Harina', icon: 'bag', quantity: 1, sort: 'material', unit: 'kg',
               units: [{ unit: 'quintal', factor: 46000 }], stocked: true, cost: 800 }),
@@ -47,14 +47,14 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.Tap("Pedido");
         await phone.Tap("Pedido nuevo");
         await phone.Tap("Casera Ejemplo Uno");
-        await phone.Tap("Pollera");
+        await phone.Tap("Falda inventada");
         await Look.Picture(phone.Page, "phone-order-new");
         await phone.Tap("Guardar");
-        await phone.Said("Anotado: Pollera para el");
+        await phone.Said("Anotado: Falda inventada para el");
         Within(8, phone.Taps, "Pedido, known customer");
         await Look.Picture(phone.Page, "phone-orders");
 
-        await phone.Tap("Pollera");
+        await phone.Tap("Falda inventada");
         await Step(phone, "Cortar");
         await Step(phone, "Coser");
         await phone.Tap("Dio una parte");
@@ -69,20 +69,19 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
 
         await phone.FromHome();
         await phone.Tap("Pedido");
-        await phone.Tap("Pollera");
+        await phone.Tap("Falda inventada");
         await Step(phone, "Arreglo");
         await Step(phone, "Prueba");
         await Step(phone, "Listo");
         await phone.FromHome();
         await phone.Tap("Pedido");
-        await phone.Tap("Pollera");
+        await phone.Tap("Falda inventada");
         await phone.Tap("Cobrar saldo y entregar");
-        await phone.Said("Entregado: Pollera.");
+        await phone.Said("Entregado: Falda inventada.");
         Within(3, phone.Taps, "Pay the balance and hand over");
 
         await phone.Send();
         await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
-        output.WriteLine($"{before} {await phone.InTheBox()}");
         await phone.Shows(before + 32_000);
         await phone.Tap("Pedido");
         await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("No hay pedidos por entregar.");

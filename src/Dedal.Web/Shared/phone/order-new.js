@@ -56,7 +56,7 @@ function garment(main, made) {
     (/** @type {any} */ g) => !known.some((/** @type {any} */ i) => i.name === g.garment),
   )
   const all = [...known, ...named.map((/** @type {any} */ g) => ({ name: g.garment, icon: 'shirt' }))]
-  for (const item of all.slice(0, 11)) {
+  for (const item of all.slice(0, 30)) {
     const tile = make('t-item', { name: item.name, price: item.price ? says(item.price) : '' })
     icon(tile, item.icon)
     tile.onclick = () => {
