@@ -48,10 +48,14 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.Tap("Pedido nuevo");
         await phone.Tap("Casera Ejemplo Uno");
         await phone.Tap("Falda inventada");
+        await phone.Page.GetByLabel("Cintura").FillAsync("82");
+        await phone.Page.GetByLabel("Cadera").FillAsync("104");
+        await phone.Tap("Seguir");
+        await Assertions.Expect(phone.Page.GetByText("Medidas de hoy")).ToBeVisibleAsync();
         await Look.Picture(phone.Page, "phone-order-new");
         await phone.Tap("Guardar");
         await phone.Said("Anotado: Falda inventada para el");
-        Within(8, phone.Taps, "Pedido, known customer");
+        Within(8, phone.Taps, "Pedido, two measures typed besides");
         await Look.Picture(phone.Page, "phone-orders");
 
         await phone.Tap("Falda inventada");
@@ -70,6 +74,7 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.FromHome();
         await phone.Tap("Pedido");
         await phone.Tap("Falda inventada");
+        await Assertions.Expect(phone.Page.Locator("[data-part=measures]")).ToContainTextAsync("82");
         await Step(phone, "Arreglo");
         await Step(phone, "Prueba");
         await Step(phone, "Listo");
