@@ -66,4 +66,5 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(RunClosedBody))]
 [JsonSerializable(typeof(ReturnedLaterBody))]
 [JsonSerializable(typeof(PayRuleKeptBody))]
+[JsonSerializable(typeof(AdviceDismissedBody))]
 public sealed partial class BodyJson : JsonSerializerContext;

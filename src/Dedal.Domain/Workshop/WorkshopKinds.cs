@@ -34,5 +34,6 @@ public static class WorkshopKinds
         new EquipmentGot(),
         new WearBooked(),
         new LoanPaid(),
+        new AdviceDismissed(),
     ];
 }

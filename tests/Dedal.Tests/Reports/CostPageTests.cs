@@ -93,6 +93,26 @@ public class CostPageTests
         Assert.Contains("¿Nos alcanza?", page);
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task One_advice_a_day_is_given_and_stays_away_once_it_was_heard(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var shop = await Shop.Open(app);
+        await shop.Month();
+        var page = await shop.Read("alcanza");
+        Assert.Contains("Guardapolvo: se vende a Bs\u00a075,00 y cuesta Bs\u00a0198,78.", page);
+        Assert.Contains("Pruebe otro precio", page);
+        Assert.Contains("data-lesson=\"6\"", page);
+        Assert.DoesNotContain("Ya lo vimos", page);
+
+        var seen = await shop.Send("advice-dismissed", new AdviceDismissedBody("below-cost", "later"));
+        Assert.DoesNotContain("Un consejo", await shop.Read("alcanza"));
+        await shop.Send("reversal", new ReversalBody(seen));
+        Assert.Contains("Un consejo", await shop.Read("alcanza"));
+        Assert.Equal("advice-unknown", await shop.Refused("advice-dismissed", new AdviceDismissedBody("x", "later")));
+        Assert.Equal("advice-reason", await shop.Refused("advice-dismissed", new AdviceDismissedBody("cash", "")));
+    }
+
     private static SaleBody Sale(long total, params SoldItem[] items) =>
         new(total, [new("cash", total)], Items: items.Length == 0 ? null : items);
 
@@ -138,15 +158,23 @@ public class CostPageTests
             await Send("expense", new SpendingBody(42000, "5201", [new("cash", 42000)]));
         }
 
+        public async Task<string?> Refused(string kind, object body) =>
+            (await Record(kind, body, null)).Recording.Refusal?.Code;
+
         public async Task<Guid> Send(string kind, object body, DateOnly? on = null)
+        {
+            var (id, recording) = await Record(kind, body, on);
+            Assert.True(recording.Answer == Answer.Accepted, $"{kind}: {recording.Refusal}");
+            return id;
+        }
+
+        private async Task<(Guid Id, Recording Recording)> Record(string kind, object body, DateOnly? on)
         {
             var record = app.Services.GetRequiredService<RecordDocument>();
             var json = JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default);
             var ms = app.Clock.Now.ToUnixTimeMilliseconds() + ++sent;
             var document = new Document(TestBook.Id(), kind, 1, json, on ?? Today, ms, 0, TestBook.Id(), "test", sent);
-            var recording = await app.Writer.Do(s => record.Handle(s, org.Id, document, Who.All));
-            Assert.True(recording.Answer == Answer.Accepted, $"{kind}: {recording.Refusal}");
-            return document.Id;
+            return (document.Id, await app.Writer.Do(s => record.Handle(s, org.Id, document, Who.All)));
         }
 
         public async Task<string> Read(string page) =>

@@ -1,4 +1,5 @@
 using Dedal.Domain.Books;
+using Dedal.Web.Books;
 using Dedal.Web.Shared;
 using Dedal.Web.Workshop.Reports.Pages;
 
@@ -11,5 +12,8 @@ public static class CostRoutes
     {
         routes.MapGet("/o/{org:guid}/costs", (HttpContext c) => Page.Of<CostsPage>(c)).AllowRoles(Who.Readers);
         routes.MapGet("/o/{org:guid}/alcanza", (HttpContext c) => Page.Of<AlcanzaPage>(c)).AllowRoles(Who.Readers);
+        routes
+            .MapForm<AlcanzaPage>("advice", "advice-dismissed", DismissAdvice.Read, "alcanza")
+            .AllowRoles(Who.Recorders);
     }
 }

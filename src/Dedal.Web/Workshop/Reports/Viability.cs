@@ -106,7 +106,7 @@ public sealed record Viability(
     }
 
     /// <summary>Sales and alterations less returns; no gifts, no interest.</summary>
-    private static bool IsSale(Account account) =>
+    internal static bool IsSale(Account account) =>
         account.Kind == AccountKind.Income && account.Code.StartsWith("41", StringComparison.Ordinal);
 
     /// <summary>
