@@ -75,17 +75,27 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
             return ReverseMerge(original, document, state);
         }
 
+        if (Workshop.Undoing.Barred(state, original) is { } barred)
+        {
+            return barred;
+        }
+
         return state.Count(original.Id) is { } count
             ? ReverseCount(original, count, document, state)
-            : Decision.On(
-                NotBefore(document, original),
-                state,
-                [.. original.Lines.Where(l => !IsOfCount(l)).Select(l => l.Mirror())]
-            ) with
-            {
-                Reverses = original,
-                Moves = [.. original.Moves.Select(m => m.Mirror())],
-            };
+            : Mirror(original, document, state);
+    }
+
+    private static Decision Mirror(Recorded original, Document document, IBookState state)
+    {
+        var gathered = new Gathered();
+        gathered.Lines.AddRange(original.Lines.Where(l => !IsOfCount(l)).Select(l => l.Mirror()));
+        gathered.Moves.AddRange(original.Moves.Select(m => m.Mirror()));
+        Workshop.Undoing.Settle(state, original, gathered);
+        return Decision.On(NotBefore(document, original), state, gathered.Lines) with
+        {
+            Reverses = original,
+            Moves = gathered.Moves,
+        };
     }
 
     /// <summary>The books never have a reversal before the thing it reverses.</summary>

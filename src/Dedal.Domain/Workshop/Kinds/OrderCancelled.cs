@@ -85,15 +85,11 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         var (to, about) = item is null
             ? (state.Needed(Role.Waste).Number, null)
             : (state.Needed(item.StockRole).Number, Subject.Item(item.Item));
-        var made = Money.Zero;
-        foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
-        {
-            var from = state.Needed(role).Number;
-            var value = state.Balance(from, subject);
-            made += value;
-            gathered.Add(to, from, value, about, subject);
-        }
-
+        // By way of work in progress: a line has two accounts, and the product's shelf is where a ready garment stands.
+        var (making, ready) = (state.Needed(Role.WorkInProgress).Number, state.Needed(Role.Finished).Number);
+        gathered.Add(making, ready, state.Balance(ready, subject), subject, subject);
+        var made = state.Balance(making, subject) + StockLaw.Value(gathered.Lines, making, subject);
+        gathered.Add(to, making, made, about, subject);
         if (item is not null && made > Money.Zero)
         {
             gathered.Moves.Add(new(to, about!, order.Taken.Pieces * Quantities.One));

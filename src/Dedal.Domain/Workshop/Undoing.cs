@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Kinds;
+
+namespace Dedal.Domain.Workshop;
+
+/// <summary>
+/// What undoing a document means for an order or a run that goes on, or has ended. A document on which others stand is
+/// undone after them; what is undone after the end leaves nothing on work in progress or on the delivery account.
+/// </summary>
+internal static class Undoing
+{
+    /// <summary>Why a document cannot be undone before others; null when it can.</summary>
+    public static Refusal? Barred(IBookState state, Recorded original)
+    {
+        var (subject, last) = original.Kind switch
+        {
+            "order-taken" => (Subject.Order(Read(original, BodyJson.Default.OrderTakenBody).Order), false),
+            "equipment-got" => (Subject.Asset(Read(original, BodyJson.Default.EquipmentGotBody).Asset), false),
+            "run-loaded" => (Subject.Run(Read(original, BodyJson.Default.RunLoadedBody).Run), false),
+            "order-handed-over" => (Subject.Order(Read(original, BodyJson.Default.OrderHandedOverBody).Order), true),
+            "run-closed" => (Subject.Run(Read(original, BodyJson.Default.RunClosedBody).Run), true),
+            _ => ("", false),
+        };
+        if (subject.Length == 0)
+        {
+            return null;
+        }
+
+        var others = state.About(subject).Where(f => f.Id != original.Id).ToList();
+        var stands = last
+            ? others.Exists(f => f.Kind == original.Kind && f.Seq > original.Seq)
+            : others.Count > 0 && !others.Exists(f => f.Kind == original.Kind);
+        return stands ? new Refusal("undo-later-first", "document") : null;
+    }
+
+    /// <summary>Lines and moves beside the mirror, for orders and runs that have ended without the document.</summary>
+    public static void Settle(IBookState state, Recorded original, Gathered gathered)
+    {
+        var subjects = original
+            .Lines.SelectMany(l => new[] { l.DebitSubject, l.CreditSubject })
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
+        foreach (var subject in subjects)
+        {
+            if (subject.StartsWith("order:", StringComparison.Ordinal))
+            {
+                SettleOrder(state, original, subject, gathered);
+            }
+            else if (subject.StartsWith("run:", StringComparison.Ordinal))
+            {
+                SettleRun(state, original, subject, gathered);
+            }
+        }
+    }
+
+    private static void SettleOrder(IBookState state, Recorded original, string subject, Gathered gathered)
+    {
+        var order = OrderState.Of([.. state.About(subject).Where(f => f.Id != original.Id)]);
+        if (order is null || order.Open)
+        {
+            return;
+        }
+
+        var cost = state.Needed(order.HandedOverOn is not null ? Role.CostOfSales : Role.Waste).Number;
+        foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
+        {
+            var account = state.Needed(role).Number;
+            var left = state.Balance(account, subject) + StockLaw.Value(gathered.Lines, account, subject);
+            gathered.Add(cost, account, left, null, subject);
+        }
+
+        // A deposit that the hand-over had used was never paid: she owes it.
+        var deposits = state.Needed(Role.Deposits).Number;
+        var lacking = state.Balance(deposits, subject) + StockLaw.Value(gathered.Lines, deposits, subject);
+        if (lacking > Money.Zero)
+        {
+            var party = Subject.Party(order.Taken.Party);
+            gathered.Add(state.Needed(Role.Receivable).Number, deposits, lacking, party, subject);
+        }
+    }
+
+    private static void SettleRun(IBookState state, Recorded original, string subject, Gathered gathered)
+    {
+        var run = subject.LastIndexOf(':') is var colon && colon > "run:".Length ? subject[..colon] : subject;
+        if (RunState.Of([.. state.About(run).Where(f => f.Id != original.Id)]) is not { Open: false })
+        {
+            return;
+        }
+
+        var delivery = state.Needed(Role.Delivery).Number;
+        var left = gathered.Now(state, delivery, subject);
+        gathered.Add(state.Needed(Role.Waste).Number, delivery, left.Value, null, subject);
+        if (left.Quantity != 0)
+        {
+            gathered.Moves.Add(new(delivery, subject, -left.Quantity));
+        }
+    }
+
+    private static T Read<T>(Recorded original, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class => JsonSerializer.Deserialize(original.Body, type)!;
+}
