@@ -209,42 +209,7 @@ public sealed class ShopSeason(ulong seed, TestWorkshop shop)
         Orders(on, at + 10);
         if (dice.Next(2) == 0)
         {
-            var run = Guid.CreateVersion7();
-            var good = dice.Next(100, 700);
-            Send(
-                on,
-                at + 20,
-                "batch-made",
-                new BatchMadeBody(
-                    shop.Bread,
-                    good,
-                    dice.Next(20),
-                    dice.Next(9),
-                    dice.Next(3),
-                    shop.Second,
-                    Materials: [new(shop.Flour, good * 60L)],
-                    Work: [new(shop.Rosa, 120, 1)]
-                )
-            );
-            Send(
-                on,
-                at + 30,
-                "run-loaded",
-                new RunLoadedBody(run, on, "tarde", [new(shop.Bread, dice.Next(50, 400))], shop.Rosa)
-            );
-            Stops(on, at + 40, run);
-            Send(
-                on,
-                at + 50,
-                "run-closed",
-                new RunClosedBody(
-                    run,
-                    [new(shop.Bread, dice.Next(20), dice.Next(5))],
-                    dice.Next(1, 300) * 10L,
-                    "1102",
-                    "1101"
-                )
-            );
+            Bake(on, at);
         }
 
         if (dice.Next(2) == 0)
@@ -276,6 +241,46 @@ public sealed class ShopSeason(ulong seed, TestWorkshop shop)
                 new ReversalBody(sent[dice.Next(Math.Max(0, sent.Count - 60), sent.Count)].Document.Id)
             );
         }
+    }
+
+    private void Bake(DateOnly on, int at)
+    {
+        var run = Guid.CreateVersion7();
+        var good = dice.Next(100, 700);
+        Send(
+            on,
+            at + 20,
+            "batch-made",
+            new BatchMadeBody(
+                shop.Bread,
+                good,
+                dice.Next(20),
+                dice.Next(9),
+                dice.Next(3),
+                shop.Second,
+                Materials: [new(shop.Flour, good * 60L)],
+                Work: [new(shop.Rosa, 120, 1)]
+            )
+        );
+        Send(
+            on,
+            at + 30,
+            "run-loaded",
+            new RunLoadedBody(run, on, "tarde", [new(shop.Bread, dice.Next(50, 400))], shop.Rosa)
+        );
+        Stops(on, at + 40, run);
+        Send(
+            on,
+            at + 50,
+            "run-closed",
+            new RunClosedBody(
+                run,
+                [new(shop.Bread, dice.Next(20), dice.Next(5))],
+                dice.Next(1, 300) * 10L,
+                "1102",
+                "1101"
+            )
+        );
     }
 
     private static MaterialsBoughtBody Bought(Guid item, long quantity, long amount, string unit) =>
