@@ -50,6 +50,9 @@ public static partial class Style
     /// <summary>For the shell that an enrolled phone keeps.</summary>
     public static readonly string Phone = Load("style.css") + Load("phone.css");
 
+    /// <summary>What the workshop's screens on the phone add.</summary>
+    public static readonly string Workshop = Load("workshop.css");
+
     private static string Load(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dedal.Web.Shared." + name)!;

@@ -223,7 +223,4 @@ const help = /** @type {HTMLDialogElement} */ (part(document, 'helps'))
 part(document, 'help').onclick = () => import('./help.js').then((m) => m.help(help))
 
 // Not awaited here: screens are modules that import this one, and would wait for its end.
-// What is opened most is read while nobody waits.
-load()
-  .then(draw)
-  .then(() => (import('./sale.js'), send()))
+load().then(draw).then(send)
