@@ -151,8 +151,9 @@ test('a run loaded without signal knows what is in the basket after each stop', 
 })
 
 test('a stop is added to a run that the server knows, and the snapshot is not touched', () => {
+  const items = [{ item: 'pan', loaded: 50, sold: 10 }]
   /** @type {any} */
-  const known = { id: 'v1', day: TODAY, window: 'tarde', open: true, items: [{ item: 'pan', loaded: 50, sold: 10 }], stops: [] }
+  const known = { id: 'v1', day: TODAY, window: 'tarde', open: true, items, stops: [] }
   const stop = doc('stop-closed', { run: 'v1', items: [{ item: 'pan', left: 5, returned: 0, amount: 300 }] })
   assert.equal(piecesOf(basket(runsOf([known], [stop])[0])), 35)
   assert.equal(known.items[0].sold, 10)

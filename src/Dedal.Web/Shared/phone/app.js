@@ -171,7 +171,8 @@ function frame(name, who) {
   }
   link(document)
   part(document, 'demo').hidden = !state.snap.demo
-  document.title = part(document, 'title').textContent = name === 'hoy' ? state.snap.name : w('phone.title.' + name) || w('shop.title.' + name)
+  document.title = part(document, 'title').textContent =
+    name === 'hoy' ? state.snap.name : w('phone.title.' + name) || w('shop.title.' + name)
   part(document, 'who').textContent = who
   const many = state.refused.length || state.pending.length
   part(document, 'unsent').hidden = !many

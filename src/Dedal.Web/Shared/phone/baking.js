@@ -1,4 +1,5 @@
-// What a batch takes and whether its weight can be right: the same sums as on the server. Pure: tests/js/baking.test.js.
+// What a batch takes and whether its weight can be right: the same sums as on the server. Pure, tested in
+// tests/js/baking.test.js.
 
 /** @typedef {{ recipe: string, item: string, base: number, flour?: string, yield: number, pieceGrams?: number,
  *   lines: { item: string, quantity: number }[], minutes?: number, second?: string }} Recipe */

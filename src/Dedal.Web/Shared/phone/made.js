@@ -31,7 +31,10 @@ function how(main, item, recipe) {
   const usual = () => (recipe ? Math.round((recipe.minutes ?? 0) * came.times) : (item.minutes ?? 0) * came.good)
   came.minutes = usual()
   const who = new Set([state.actor])
-  const good = counter(w('shop.good'), came.good, (n) => ((came.good = n), recipe || minutes.set((came.minutes = usual()))))
+  const good = counter(w('shop.good'), came.good, (n) => {
+    came.good = n
+    if (!recipe) minutes.set((came.minutes = usual()))
+  })
   const minutes = counter(w('shop.minutes'), came.minutes, (n) => (came.minutes = n), 15)
   const numbers = part(form, 'numbers')
   if (recipe) {

@@ -141,7 +141,8 @@ function last(main, made) {
   const usual = freeDays(openOrders(), dayAfter(today(), USUAL), 3)
   made.dueOn = usual[0]
   made.fittingOn = all.findLast((d) => d <= dayAfter(today(), USUAL - 2))
-  days(part(form, 'fittings'), [...all.slice(0, 2), made.fittingOn ?? ''].filter(unique), made.fittingOn ?? '', (day) => {
+  const fittings = [...all.slice(0, 2), made.fittingOn ?? ''].filter(unique)
+  days(part(form, 'fittings'), fittings, made.fittingOn ?? '', (day) => {
     made.fittingOn = day
   })
   days(part(form, 'days'), usual, made.dueOn, (day) => (made.dueOn = day))

@@ -2,7 +2,8 @@
 // The same fold as OrderState on the server, over those few. Pure: tests/js/orders.test.js.
 
 /** @typedef {{ step: string, day: string, who: string[] }} Step */
-/** @typedef {{ id: string, number: number, party: string, item?: string, garment: string, pieces: number, price: number,
+/** @typedef {{ id: string, number: number, party: string, item?: string, garment: string, pieces: number,
+ * price: number,
  *   deposit: number, dueOn: string, fittingOn?: string, set?: string, ownCloth?: boolean, steps: Step[], late: boolean,
  *   cost?: { materials: number, labour: number, overhead: number } }} Order */
 /** @typedef {{ id: string, kind: string, body: any, day?: string }} Saved */

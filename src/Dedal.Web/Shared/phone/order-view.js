@@ -141,7 +141,8 @@ function work(main, order, step) {
       ...(used.size && { materials: [...used].map(([item, quantity]) => ({ item, quantity })) }),
       ...(guarantee && { guarantee }),
     }
-    record(order, 'order-worked', body, 'needle', w('shop.said.worked', w('shop.step.' + step), personName([...who][0])))
+    const said = w('shop.said.worked', w('shop.step.' + step), personName([...who][0]))
+    record(order, 'order-worked', body, 'needle', said)
   }
   main.replaceChildren(form)
 }

@@ -30,7 +30,8 @@ function receipt(of) {
   const name = (/** @type {string} */ id) =>
     state.snap.items.find((/** @type {any} */ i) => i.id === id)?.name ?? w('phone.other')
   const items = (of.body.items ?? []).map(
-    (/** @type {any} */ i) => `${i.quantity ?? i.left - i.returned} ${name(i.item)}  ${amount(i.amount, state.snap.scale)}`,
+    (/** @type {any} */ i) =>
+      `${i.quantity ?? i.left - i.returned} ${name(i.item)}  ${amount(i.amount, state.snap.scale)}`,
   )
   const owed = (of.body.paid ?? []).find((/** @type {any} */ p) => p.how === 'credit')?.amount
   return [

@@ -12,7 +12,8 @@ import { balances, make, part, says, state, w } from './app.js'
 /** @param {HTMLElement} main @param {Run} run @param {Stop} stop */
 export function closeStop(main, run, stop) {
   const name = stop.party ? nameOf(stop.party) : w('shop.on-the-way')
-  const form = /** @type {HTMLFormElement} */ (make('t-visit', { name, place: [stop.place, stop.at].filter(Boolean).join(' · ') }))
+  const place = [stop.place, stop.at].filter(Boolean).join(' · ')
+  const form = /** @type {HTMLFormElement} */ (make('t-visit', { name, place }))
   // Credit needs somebody who owes.
   part(form, 'credit').hidden = !stop.party
   const lines = stop.items.map((wanted) => ({ wanted, left: wanted.pieces, returned: 0 }))
@@ -82,11 +83,13 @@ export function closeRun(main, run) {
       ...(handedIn && { from, to }),
       riderOwes: false,
     }
-    const told = { icon: 'home', what: w('shop.told.run-closed', w('shop.window.' + run.window)), amount: handedIn, way: 0 }
+    const what = w('shop.told.run-closed', w('shop.window.' + run.window))
+    const told = { icon: 'home', what, amount: handedIn, way: 0 }
     const made = draft('run-closed', body, told)
     const short = expected - handedIn
     const difference = short > 0 ? w('shop.said.rider-short', says(short)) : ''
-    const over = back.length ? w('shop.said.came-home', back.reduce((s, l) => s + l.pieces, 0)) : w('shop.said.all-sold')
+    const home = back.reduce((s, l) => s + l.pieces, 0)
+    const over = back.length ? w('shop.said.came-home', home) : w('shop.said.all-sold')
     done([made], `${over} ${w('shop.said.handed-in', says(handedIn))} ${difference}`.trim(), 'route').catch(() =>
       complain(form, 'phone.not-saved'),
     )

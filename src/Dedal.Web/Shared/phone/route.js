@@ -49,7 +49,8 @@ function bake(page, shown) {
   for (const m of shown.materials ?? []) {
     const unit = state.snap.materials?.find((/** @type {any} */ x) => x.id === m.item)?.unit ?? 'kg'
     card.append(make('t-fact', { name: itemName(m.item), value: measured(m.quantity, unit) }))
-    if (m.missing > 0) card.append(make('t-short', { text: w('shop.missing', itemName(m.item), measured(m.missing, unit)) }))
+    const short = () => w('shop.missing', itemName(m.item), measured(m.missing, unit))
+    if (m.missing > 0) card.append(make('t-short', { text: short() }))
   }
   part(page, 'red').hidden = shown.confirmed
 }

@@ -26,7 +26,9 @@ export function windowsOf(windows, documents) {
 /** Runs with what was loaded, sold and closed here.
  * @param {Run[] | undefined} runs @param {Saved[]} documents @returns {Run[]} */
 export function runsOf(runs, documents) {
-  const all = new Map((runs ?? []).map((r) => [r.id, { ...r, items: r.items.map((i) => ({ ...i })), stops: [...r.stops] }]))
+  const all = new Map(
+    (runs ?? []).map((r) => [r.id, { ...r, items: r.items.map((i) => ({ ...i })), stops: [...r.stops] }]),
+  )
   for (const { kind, body } of standing(documents)) {
     if (kind === 'run-loaded' && !all.has(body.run)) {
       all.set(body.run, { ...body, id: body.run, open: true, items: [], stops: [] })

@@ -5,6 +5,9 @@ import { spoken } from './spoken.js'
 import { go, at, balances, load, make, part, send, state, w } from './app.js'
 import { save } from './saving.js'
 
+/** Kinds that a customer gets a receipt of. */
+const PAPERS = 'sale fiado-payment cash-count order-taken order-paid order-handed-over stop-closed'.split(' ')
+
 /** @param {number} minor @param {boolean} [bare] */
 export const speaks = (minor, bare) => spoken(minor, state.snap.currency, state.snap.scale, w, bare)
 
@@ -30,7 +33,7 @@ export function say(main, text) {
   const of = state.undo
   if (of) part(told, 'undo').onclick = () => ((state.undo = undefined), undo(of))
   else part(told, 'undo').remove()
-  const isPaper = of && ['sale', 'fiado-payment', 'cash-count', 'order-taken', 'order-paid', 'order-handed-over', 'stop-closed'].includes(of.kind)
+  const isPaper = of && PAPERS.includes(of.kind)
   if (isPaper) part(told, 'paper').onclick = () => import('./paper.js').then((m) => m.hand(of))
   else part(told, 'paper').remove()
   if (of?.kind !== 'cash-count' || !state.snap.house) part(told, 'house').remove()

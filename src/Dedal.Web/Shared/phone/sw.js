@@ -19,7 +19,13 @@ worker.addEventListener('install', (event) => {
     caches
       .open(cacheName)
       .then((cache) =>
-        cache.addAll([shell, shell + '/workshop', ...SCRIPTS.map((f) => `/phone/${f}.js`), '/manifest.webmanifest', '/icon.svg']),
+        cache.addAll([
+          shell,
+          shell + '/workshop',
+          ...SCRIPTS.map((f) => `/phone/${f}.js`),
+          '/manifest.webmanifest',
+          '/icon.svg',
+        ]),
       )
       .then(() => worker.skipWaiting()),
   )

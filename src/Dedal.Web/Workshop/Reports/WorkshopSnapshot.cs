@@ -10,7 +10,7 @@ using Dedal.Web.Books.Reports;
 using Dedal.Web.Data;
 using Dedal.Web.Shared;
 
-namespace Dedal.Web.Workshop;
+namespace Dedal.Web.Workshop.Reports;
 
 /// <summary>
 /// What a phone keeps of a workshop: open orders, recipes, materials, the windows of today and tomorrow with what they
