@@ -12,6 +12,7 @@ using Dedal.Bench;
     ("many", Many.Run),
     ("million", Million.Run),
     ("panorama", Panorama.Run),
+    ("costs", Costs.Run),
     ("phone", Phone.Run),
     ("peers", Peers.Run),
 ];
