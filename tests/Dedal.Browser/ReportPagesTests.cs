@@ -24,6 +24,7 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         "reports/balance?to=someday",
         "costs",
         "alcanza",
+        "pay",
         "parameters",
     ];
 

@@ -146,7 +146,10 @@ public static class Accounts
     /// <summary>
     /// Smallest coin in minor units (workshop reference §2.1: Bolivia has no coin below 10 centavos).
     /// </summary>
-    public static long SmallestCoin(this IBookState state, string currency) =>
+    public static long SmallestCoin(this IBookState state, string currency) => SmallestCoinOf(currency);
+
+    /// <summary>The same, where no book is at hand.</summary>
+    public static long SmallestCoinOf(string currency) =>
         string.Equals(currency, "BOB", StringComparison.Ordinal) ? 10 : 1;
 
     /// <summary>A fund named by a document; none named means the organisation's own.</summary>

@@ -11,9 +11,14 @@ public sealed class WorkshopModule : Module
 {
     public override IEnumerable<DocumentKind> Kinds => WorkshopKinds.All;
 
-    public override IEnumerable<MenuItem> Menu => [new("alcanza.title", "alcanza", "half", Who.Readers)];
+    public override IEnumerable<MenuItem> Menu =>
+        [new("alcanza.title", "alcanza", "half", Who.Readers), new("pay.title", "pay", "people", Who.Readers)];
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => CostRoutes.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        CostRoutes.Map(routes);
+        PayRoutes.Map(routes);
+    }
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => WorkshopSnapshot.Write(json, of);
 }

@@ -1,0 +1,82 @@
+using Dedal.Domain.Workshop.Costing;
+using Dedal.Domain.Workshop.Kinds;
+
+namespace Dedal.Domain.Workshop;
+
+/// <summary>What the books say of a member before she is paid.</summary>
+/// <param name="Minutes">Written down for the days that are paid.</param>
+/// <param name="Earned">With the work of these days, minor units.</param>
+/// <param name="Owed">All that is owed to her now, with what stayed from before.</param>
+/// <param name="Advances">What she got before and has not given back.</param>
+/// <param name="Shares">Her work is paid by a part of what is shared.</param>
+/// <param name="Floor">She is topped up to the minimum wage for her hours.</param>
+public sealed record PayMember(
+    Guid Member,
+    int Minutes,
+    long Earned,
+    long Owed,
+    long Advances,
+    bool Shares = false,
+    bool Floor = false
+);
+
+/// <summary>The pay of everybody, worked out so that all can read it before anything is written.</summary>
+public static class PayPreview
+{
+    /// <summary>
+    /// First her part of what is shared, by hours or equally (case SH1, SH2); then up to the minimum wage for her hours
+    /// (case PR4: 13.5 hours at 3,300 / 208 are 214.18, earned 147.51, so 66.67 more); then advances are taken back and
+    /// the rest is given in whole coins. What is less than a coin stays owed to her.
+    /// </summary>
+    /// <param name="pool">What is shared among those who share, minor units.</param>
+    /// <param name="hour">Minimum wage an hour, minor units unrounded; null: none is known.</param>
+    public static IReadOnlyList<PayLine> Of(
+        IReadOnlyList<PayMember> members,
+        long pool,
+        bool byHours,
+        decimal? hour,
+        long coin
+    )
+    {
+        var parts = Parts(members, pool, byHours, coin);
+        return [.. members.Select((m, i) => One(m, parts[i], hour, coin))];
+    }
+
+    /// <summary>The same line with a part kept as savings instead of given now.</summary>
+    public static PayLine Saving(PayLine line, long saved, long coin) =>
+        line with
+        {
+            Saved = saved,
+            Paid = Math.Max(0, (line.Earned + line.TopUp + line.Share - line.Advance - saved) / coin * coin),
+        };
+
+    /// <summary>What an hour of hers brought, minor units; null while she wrote no minutes.</summary>
+    public static long? HourOf(PayMember member, PayLine line) =>
+        member.Minutes == 0 ? null : Rounding.Minor((member.Earned + line.Share + line.TopUp) * 60m / member.Minutes);
+
+    private static PayLine One(PayMember member, long share, decimal? hour, long coin)
+    {
+        var floor = member.Floor && hour is { } rate ? Rounding.Minor(rate * member.Minutes / 60) : 0;
+        var topUp = Math.Max(0, floor - member.Earned - share);
+        var due = Math.Max(0, member.Owed) + topUp + share;
+        var advance = Math.Clamp(member.Advances, 0, due);
+        return Saving(
+            new(member.Member, member.Minutes, Math.Max(0, member.Owed), topUp, share, advance),
+            saved: 0,
+            coin
+        );
+    }
+
+    private static IReadOnlyList<long> Parts(IReadOnlyList<PayMember> members, long pool, bool byHours, long coin)
+    {
+        decimal[] weights =
+        [
+            .. members.Select(m =>
+                !m.Shares ? 0m
+                : byHours ? m.Minutes
+                : 1
+            ),
+        ];
+        return pool > 0 && weights.Sum() > 0 ? Sharing.LargestRemainder(pool, weights, coin) : new long[members.Count];
+    }
+}
