@@ -7,7 +7,7 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Workshop.Reports;
 
-/// <summary>What a pay day needs of the book: who is a member, her work in the days, what she is owed and owes.</summary>
+/// <summary>What a pay day needs of the book: members, their work in the days, what is owed both ways.</summary>
 public sealed class PayBook(Statements sql, Organisation org)
 {
     private readonly Chart chart = Charts.Named(org.Chart);
@@ -30,7 +30,7 @@ public sealed class PayBook(Statements sql, Organisation org)
 
     /// <summary>The day after the last pay run that holds; null before the first.</summary>
     public DateOnly? PaidThrough() =>
-        Bodies<PayRunBody>("pay-run", DateOnly.MinValue, DateOnly.MaxValue).Select(b => (DateOnly?)b.To).Max();
+        Bodies<PayRunBody>("pay-run", Posting.EarliestDay, DateOnly.MaxValue).Select(b => (DateOnly?)b.To).Max();
 
     /// <summary>Everybody as she stands before she is paid for these days.</summary>
     public List<PayMember> Members(DateOnly from, DateOnly to, IEnumerable<Guid> members)
@@ -38,13 +38,14 @@ public sealed class PayBook(Statements sql, Organisation org)
         var minutes = Minutes(from, to);
         var (owed, advances) = (Balances(Role.Pay), Balances(Role.Advances));
         var earned = Earned(from, to);
-        var forAll = RuleOf(null);
+        var rules = Bodies<PayRuleKeptBody>("pay-rule-kept", Posting.EarliestDay, DateOnly.MaxValue).ToList();
+        var forAll = rules.FindLast(r => r.Member is null);
         return
         [
             .. members.Select(id =>
             {
                 var subject = Subject.Member(id);
-                var rule = RuleOf(id) ?? forAll;
+                var rule = rules.FindLast(r => r.Member == id) ?? forAll;
                 return new PayMember(
                     id,
                     (int)minutes.GetValueOrDefault(id),
@@ -57,9 +58,6 @@ public sealed class PayBook(Statements sql, Organisation org)
             }),
         ];
     }
-
-    private PayRuleKeptBody? RuleOf(Guid? member) =>
-        Things.Find(sql, org.Id, PayRuleKept.SubjectOf(member)) is { } thing ? PayRuleKept.Of(thing.Facts) : null;
 
     private Dictionary<Guid, long> Minutes(DateOnly from, DateOnly to)
     {
