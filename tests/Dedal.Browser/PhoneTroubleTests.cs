@@ -10,7 +10,7 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
 
     private const string SaveMany = """
         async ([o, many]) => {
-          const { save } = await import('/phone/outbox.js')
+          const { save } = await import('/phone/saving.js')
           const { state } = await import('/phone/app.js')
           const one = () => ({ kind: 'sale', actor: state.actor, fx: { 'box:1101': 1000 },
             body: { total: 1000, paid: [{ how: 'cash', amount: 1000 }] }, told: { icon: 'in', what: 'Vendí', way: 1 } })

@@ -100,7 +100,11 @@ public static class Organisations
 }
 
 /// <summary>An order, a run, a recipe…: its number among its kind, and the documents that hold about it.</summary>
-public sealed record Thing(Guid Id, int Number, IReadOnlyList<Fact> Facts);
+public sealed record Thing(string Subject, int Number, IReadOnlyList<Fact> Facts)
+{
+    /// <summary>Its id, where the subject is one (<c>order:ID</c>; not <c>pay-rule:all</c>).</summary>
+    public Guid Id => Guid.Parse(Subject.AsSpan(Subject.IndexOf(':', StringComparison.Ordinal) + 1));
+}
 
 /// <summary>What documents tell about things beside money; the kinds' own folds say what it means.</summary>
 public static class Things
@@ -164,11 +168,7 @@ public static class Things
         return
         [
             .. rows.GroupBy(r => (r.Subject, r.Number))
-                .Select(g => new Thing(
-                    Guid.Parse(g.Key.Subject.AsSpan(g.Key.Subject.IndexOf(':', StringComparison.Ordinal) + 1)),
-                    g.Key.Number,
-                    [.. g.Select(r => r.Fact)]
-                ))
+                .Select(g => new Thing(g.Key.Subject, g.Key.Number, [.. g.Select(r => r.Fact)]))
                 .Take(Most),
         ];
     }

@@ -19,7 +19,7 @@ public class MeasuresTests
         Assert.Equal("already-there 2", Assert.Single(await door.Send(taken)));
         Assert.DoesNotContain(
             door.Texts("select body from journal where org_id = $1"),
-            b => b.Contains("82", StringComparison.Ordinal)
+            b => b.Contains("waist", StringComparison.Ordinal)
         );
 
         var snapshot = JsonNode.Parse(await door.Client.GetStringAsync($"o/{door.Org.Id}/snapshot?lang=es"))!;

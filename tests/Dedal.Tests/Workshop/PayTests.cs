@@ -21,6 +21,10 @@ public class PayTests
         await shop.Accept("advance-paid", new AdvancePaidBody(shop.Rosa, 1_000));
         var line = new PayLine(shop.Rosa, 90, 2_250, 130, 0, 1_000, 1_200, 180);
         Assert.Equal(0, line.Rest);
+        Assert.Equal(
+            "pay-changed-since",
+            await shop.Refusal("pay-run", new PayRunBody(from, to, [line with { Advance = 1_100, Paid = 1_100 }]))
+        );
         await shop.Accept("pay-run", new PayRunBody(from, to, [line], 1_587));
         Assert.Equal(0, shop.Book.Balance("2103"));
         Assert.Equal(0, shop.Book.Balance("1202"));

@@ -113,6 +113,13 @@ public sealed class PayRun() : DocumentKind<PayRunBody>("pay-run")
     private static Refusal? One(Gathered gathered, PayLine line, PayRunBody body, IBookState state)
     {
         var (owed, subject) = (state.Needed(Role.Pay).Number, Subject.Member(line.Member));
+        // What was read and accepted must still be what the books say: somebody may have written since.
+        var advances = state.Balance(state.Needed(Role.Advances).Number, subject).Minor;
+        if (line.Earned > Math.Max(0, -state.Balance(owed, subject).Minor) || line.Advance > Math.Max(0, advances))
+        {
+            return new Refusal("pay-changed-since", "lines");
+        }
+
         gathered.Add(state.Needed(Role.Floor).Number, owed, new(line.TopUp), null, subject);
         gathered.Add(state.Needed(Role.CostOfSales).Number, owed, new(line.Share), null, subject);
         gathered.Add(owed, state.Needed(Role.Advances).Number, new(line.Advance), subject, subject);
