@@ -86,22 +86,8 @@ public class HalfYearTests(ITestOutputHelper output)
 
     private static List<Document> Documents(Statements sql, Guid org) =>
         sql.Query(
-            """
-            select id, kind, schema_version, body, occurred_on, captured_at, clock_offset, actor, device, device_seq
-            from journal where org_id = $1 order by seq
-            """,
-            r => new Document(
-                r.GetGuid(0),
-                r.GetString(1),
-                r.GetInt32(2),
-                r.GetString(3),
-                r.GetFieldValue<DateOnly>(4),
-                r.GetInt64(5),
-                r.GetInt64(6),
-                r.GetGuid(7),
-                r.GetString(8),
-                r.GetInt64(9)
-            ),
+            $"select {JournalColumns.List} from journal where org_id = $1 order by seq",
+            JournalColumns.ReadDocument,
             org
         );
 }

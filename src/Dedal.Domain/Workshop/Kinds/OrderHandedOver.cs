@@ -18,7 +18,7 @@ public sealed class OrderHandedOver() : DocumentKind<OrderHandedOverBody>("order
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Effect> Effects => [new("how", 1, Each: "paid")];
+    public override IReadOnlyList<Effect> Effects => Books.Effects.PaidIn;
 
     /// <inheritdoc />
     protected override Refusal? Check(OrderHandedOverBody body, Document document) =>

@@ -48,13 +48,15 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
 
     private void All()
     {
-        var orders = Things("order", open: true);
-        var recipes = Things("recipe", open: true)
+        var orders = Things.Open(sql, of.Org.Id, "order");
+        var recipes = Things
+            .Open(sql, of.Org.Id, "recipe")
             .Select(t => RecipeKept.Of(t.Facts))
             .OfType<RecipeKeptBody>()
             .Where(r => !r.Archived)
             .ToList();
-        var standing = Things("standing", open: true)
+        var standing = Things
+            .Open(sql, of.Org.Id, "standing")
             .Select(t => StandingOrderKept.Of(t.Facts))
             .OfType<StandingOrderKeptBody>()
             .Where(s => !s.Archived)
@@ -69,7 +71,10 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         MaterialsInStock();
         Put("recipes", recipes.Select(Recipe));
         Put("windows", WindowsOf(recipes, standing));
-        Put("runs", Things("run", open: false).Select(Run).OfType<object>());
+        Put(
+            "runs",
+            Things.Latest(sql, of.Org.Id, "run", LatestRuns).AsEnumerable().Reverse().Select(Run).OfType<object>()
+        );
         Put("work", WorkToday());
     }
 
@@ -86,51 +91,6 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             of.Org.Id,
             kind
         );
-
-    private sealed record Thing(Guid Id, int Number, List<Fact> Facts);
-
-    /// <summary>Things with all their documents that hold: the open ones, or the latest.</summary>
-    private List<Thing> Things(string kind, bool open)
-    {
-        var rows = sql.Query(
-            $"""
-            select t.subject, t.number, j.seq, j.id, j.kind, j.body, j.occurred_on, j.actor
-            from thing t join about a on a.org_id = t.org_id and a.subject = t.subject
-            join journal j on j.org_id = a.org_id and j.seq = a.seq
-            where t.org_id = $1 and t.kind = $2 and t.facts > 0
-              and {(
-                open
-                    ? "t.endings = 0"
-                    : "t.number > (select max(number) from thing where org_id = $1 and kind = $2) - $3"
-            )}
-              and not exists (select 1 from entry e where e.org_id = a.org_id and e.reverses = a.seq)
-            order by t.number, a.seq
-            """,
-            r =>
-                (
-                    Subject: r.GetString(0),
-                    Number: r.GetInt32(1),
-                    Fact: new Fact(
-                        r.GetInt64(2),
-                        r.GetGuid(3),
-                        r.GetString(4),
-                        r.GetString(5),
-                        r.GetFieldValue<DateOnly>(6),
-                        r.GetGuid(7)
-                    )
-                ),
-            open ? [of.Org.Id, kind] : [of.Org.Id, kind, LatestRuns]
-        );
-        return
-        [
-            .. rows.GroupBy(r => (r.Subject, r.Number))
-                .Select(g => new Thing(
-                    Guid.Parse(g.Key.Subject.AsSpan(kind.Length + 1), CultureInfo.InvariantCulture),
-                    g.Key.Number,
-                    [.. g.Select(r => r.Fact)]
-                )),
-        ];
-    }
 
     private object? Order(Thing thing)
     {
