@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 using Dedal.Domain.Workshop;
@@ -67,10 +66,8 @@ internal static class Costs
 
     private static async Task Prepare(Scratch scratch, int products, int documents)
     {
-        var record = new RecordDocument(KnownKinds.All.Concat(WorkshopKinds.All));
         var materials = Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7()).ToList();
         var items = Enumerable.Range(0, products).Select(_ => Guid.CreateVersion7()).ToList();
-        var sent = 0L;
         await scratch.Writer.Do(scope =>
         {
             foreach (var (material, i) in materials.Select((m, i) => (m, i)))
@@ -84,14 +81,14 @@ internal static class Costs
                     Stocked: true,
                     Cost: 700
                 );
-                Send(scope, "item-kept", kept, Today);
+                scratch.Send(scope, "item-kept", kept, Today);
             }
 
             foreach (var (item, i) in items.Select((m, i) => (m, i)))
             {
-                Send(scope, "item-kept", new ItemKeptBody(item, $"P{i}", "bread", 500, Minutes: 20), Today);
+                scratch.Send(scope, "item-kept", new ItemKeptBody(item, $"P{i}", "bread", 500, Minutes: 20), Today);
                 Used[] lines = [new(materials[i % 10], 3000), new(materials[(i + 3) % 10], 500)];
-                Send(scope, "recipe-kept", new RecipeKeptBody(Guid.CreateVersion7(), item, lines, 40), Today);
+                scratch.Send(scope, "recipe-kept", new RecipeKeptBody(Guid.CreateVersion7(), item, lines, 40), Today);
             }
         });
         for (var from = 0; from < documents; from += 250)
@@ -102,21 +99,9 @@ internal static class Costs
                 for (var n = first; n < Math.Min(first + 250, documents); n++)
                 {
                     var (kind, body) = Document(n, items[n % items.Count], materials[n % 10]);
-                    Send(scope, kind, body, Today.AddDays(-(n % 300)));
+                    scratch.Send(scope, kind, body, Today.AddDays(-(n % 300)));
                 }
             });
-        }
-
-        void Send(WriteScope scope, string kind, object body, DateOnly on)
-        {
-            var json = JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default);
-            var id = Guid.CreateVersion7();
-            var ms = new DateTimeOffset(on.ToDateTime(new(12, 0)), TimeSpan.Zero).ToUnixTimeMilliseconds();
-            var document = new Document(id, kind, 1, json, on, ms, 0, scratch.Org.Id, "bench", ++sent);
-            if (record.Handle(scope, scratch.Org.Id, document, Who.All) is { Answer: not Answer.Accepted } no)
-            {
-                throw new InvalidOperationException($"{kind}: {no.Refusal}");
-            }
         }
     }
 

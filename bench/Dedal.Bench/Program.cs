@@ -13,6 +13,8 @@ using Dedal.Bench;
     ("million", Million.Run),
     ("panorama", Panorama.Run),
     ("costs", Costs.Run),
+    ("day-plan", DayPlans.Run),
+    ("stock", StockValue.Run),
     ("phone", Phone.Run),
     ("peers", Peers.Run),
 ];

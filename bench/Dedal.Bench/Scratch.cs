@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
+using Dedal.Domain.Workshop;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 using Npgsql;
@@ -45,7 +47,7 @@ internal sealed class Scratch : IAsyncDisposable
 
     public Writer Writer { get; }
 
-    public RecordDocument Record { get; } = new(KnownKinds.All);
+    public RecordDocument Record { get; } = new(KnownKinds.All.Concat(WorkshopKinds.All));
 
     public Organisation Org { get; }
 
@@ -88,6 +90,18 @@ internal sealed class Scratch : IAsyncDisposable
         if (recording.Answer != Answer.Accepted)
         {
             throw new InvalidOperationException($"{recording.Answer} {recording.Refusal}");
+        }
+    }
+
+    /// <summary>Records what must be accepted, as of noon of its day.</summary>
+    public void Send(WriteScope scope, string kind, object body, DateOnly on)
+    {
+        var json = JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default);
+        var ms = new DateTimeOffset(on.ToDateTime(new(12, 0)), TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var document = new Document(Guid.CreateVersion7(), kind, 1, json, on, ms, 0, Org.Id, "bench", ++deviceSeq);
+        if (Record.Handle(scope, Org.Id, document, Who.All) is { Answer: not Answer.Accepted } no)
+        {
+            throw new InvalidOperationException($"{kind}: {no.Refusal}");
         }
     }
 

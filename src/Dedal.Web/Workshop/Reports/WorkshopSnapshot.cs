@@ -20,11 +20,6 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
 {
     private const int LatestRuns = 8;
 
-    /// <summary>Minutes between the oven and the first buyer of a window.</summary>
-    private const int BeforeTheFirst = 30;
-
-    private static readonly string[] Windows = ["tarde", "noche"];
-
     private static readonly JsonSerializerOptions Plainly = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -33,7 +28,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
 
     private readonly Chart chart = Charts.Named(of.Org.Chart);
     private readonly Dictionary<Guid, ItemKeptBody> items = Items.Offered(sql, of.Org.Id).ToDictionary(i => i.Item);
-    private readonly Dictionary<Guid, long> stock = [];
+    private readonly DayPlan plan = DayPlan.Read(sql, of.Org);
 
     public static void Write(Utf8JsonWriter json, SnapshotOf of)
     {
@@ -49,28 +44,16 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
     private void All()
     {
         var orders = Things.Open(sql, of.Org.Id, "order");
-        var recipes = Things
-            .Open(sql, of.Org.Id, "recipe")
-            .Select(t => RecipeKept.Of(t.Facts))
-            .OfType<RecipeKeptBody>()
-            .Where(r => !r.Archived)
-            .ToList();
-        var standing = Things
-            .Open(sql, of.Org.Id, "standing")
-            .Select(t => StandingOrderKept.Of(t.Facts))
-            .OfType<StandingOrderKeptBody>()
-            .Where(s => !s.Archived)
-            .ToList();
-        var baking = recipes.Count > 0 || standing.Count > 0;
+        var baking = plan.Recipes.Count > 0 || plan.Standing.Count > 0;
         // Who has something to sell that no recipe makes may take the first order for it.
-        var baked = recipes.Select(r => r.Item).ToHashSet();
+        var baked = plan.Recipes.Select(r => r.Item).ToHashSet();
         var sewing =
             !baking || Any("order") || items.Values.Any(i => i.Sort == ItemSort.Product && !baked.Contains(i.Item));
         Put("trades", new[] { sewing ? "sewing" : null, baking ? "baking" : null }.OfType<string>());
         Put("orders", orders.Select(Order).OfType<object>());
-        MaterialsInStock();
-        Put("recipes", recipes.Select(Recipe));
-        Put("windows", WindowsOf(recipes, standing));
+        Put("materials", MaterialsInStock());
+        Put("recipes", plan.Recipes.Select(Recipe));
+        Put("windows", new[] { of.Today, of.Today.AddDays(1) }.SelectMany(plan.On).Select(Window));
         Put(
             "runs",
             Things.Latest(sql, of.Org.Id, "run", LatestRuns).AsEnumerable().Reverse().Select(Run).OfType<object>()
@@ -135,38 +118,18 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             )
             : 0;
 
-    private void MaterialsInStock()
-    {
-        foreach (
-            var (subject, quantity) in sql.Query(
-                "select subject, quantity from stock where org_id = $1 and account = $2",
-                r => (r.GetString(0), r.GetInt64(1)),
-                of.Org.Id,
-                int.Parse(chart.CodeOf(Role.Materials)!, CultureInfo.InvariantCulture)
-            )
-        )
-        {
-            if (subject.Split(':') is ["item", var id])
+    private IEnumerable<object> MaterialsInStock() =>
+        items
+            .Values.Where(i => i.Sort == ItemSort.Material)
+            .Select(i => new
             {
-                stock[Guid.Parse(id)] = quantity;
-            }
-        }
-
-        Put(
-            "materials",
-            items
-                .Values.Where(i => i.Sort == ItemSort.Material)
-                .Select(i => new
-                {
-                    Id = i.Item,
-                    i.Name,
-                    i.Icon,
-                    i.Unit,
-                    Units = i.Units ?? [],
-                    Quantity = stock.GetValueOrDefault(i.Item),
-                })
-        );
-    }
+                Id = i.Item,
+                i.Name,
+                i.Icon,
+                i.Unit,
+                Units = i.Units ?? [],
+                Quantity = plan.InStock(i.Item),
+            });
 
     private static object Recipe(RecipeKeptBody r) =>
         new
@@ -183,71 +146,17 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             r.Second,
         };
 
-    private IEnumerable<object> WindowsOf(List<RecipeKeptBody> recipes, List<StandingOrderKeptBody> standing)
-    {
-        foreach (var day in new[] { of.Today, of.Today.AddDays(1) })
+    private static object Window(WindowPlan plan) =>
+        new
         {
-            foreach (var window in Windows)
-            {
-                var stops = standing
-                    .Where(s => s.Window == window && s.On(day))
-                    .OrderBy(s => s.At, StringComparer.Ordinal)
-                    .ToList();
-                var plan = StockRows.About(sql, of.Org.Id, DayPlanned.SubjectOf(day, window));
-                if (stops.Count > 0 || plan.Count > 0)
-                {
-                    yield return Window(day, window, stops, plan, recipes);
-                }
-            }
-        }
-    }
-
-    private object Window(
-        DateOnly day,
-        string window,
-        List<StandingOrderKeptBody> stops,
-        List<Fact> plan,
-        List<RecipeKeptBody> recipes
-    )
-    {
-        var extra = plan.Count == 0 ? null : plan[^1].Read(BodyJson.Default.DayPlannedBody).Extra;
-        var wanted = stops
-            .SelectMany(s => s.Lines)
-            .Select(l => (l.Item, l.Pieces, Extra: 0))
-            .Concat((extra ?? []).Select(e => (e.Item, Pieces: 0, Extra: e.Pieces)))
-            .GroupBy(l => l.Item)
-            .Select(g => (Item: g.Key, Pieces: g.Sum(l => l.Pieces), Extra: g.Sum(l => l.Extra)))
-            .ToList();
-        var needed = wanted
-            .Join(recipes, p => p.Item, r => r.Item, (p, r) => (Pieces: p.Pieces + p.Extra, Recipe: r))
-            .SelectMany(p => p.Recipe.Lines.Select(l => (l.Item, Quantity: l.Quantity * p.Pieces / p.Recipe.Yield)))
-            .GroupBy(l => l.Item)
-            .Select(g => (Item: g.Key, Quantity: g.Sum(l => l.Quantity)));
-        return new
-        {
-            day,
-            window,
-            BakeBefore = stops.Count == 0
-                ? null
-                : TimeOnly
-                    .ParseExact(stops[0].At, "HH:mm", CultureInfo.InvariantCulture)
-                    .AddMinutes(-BeforeTheFirst)
-                    .ToString("HH:mm", CultureInfo.InvariantCulture),
-            Planned = wanted.Sum(w => w.Pieces + w.Extra),
-            Confirmed = plan.Count > 0,
-            Items = wanted.Select(w => new
-            {
-                w.Item,
-                w.Pieces,
-                w.Extra,
-            }),
-            Materials = needed.Select(n => new
-            {
-                n.Item,
-                n.Quantity,
-                Missing = Math.Max(0, n.Quantity - stock.GetValueOrDefault(n.Item)),
-            }),
-            Stops = stops.Select(s => new
+            plan.Day,
+            plan.Window,
+            BakeBefore = plan.BakeBefore?.ToString("HH:mm", CultureInfo.InvariantCulture),
+            plan.Planned,
+            plan.Confirmed,
+            plan.Items,
+            plan.Materials,
+            Stops = plan.Stops.Select(s => new
             {
                 s.Standing,
                 s.Party,
@@ -256,7 +165,6 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
                 Items = s.Lines,
             }),
         };
-    }
 
     private static object? Run(Thing thing)
     {
