@@ -26,6 +26,14 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         "alcanza",
         "pay",
         "parameters",
+        "shop",
+        "orders",
+        "orders/new",
+        "day",
+        "runs",
+        "standing",
+        "recipes",
+        "buyers",
     ];
 
     public static readonly MatrixTheoryData<string, Screen> Sights = new(

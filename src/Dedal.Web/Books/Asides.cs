@@ -72,6 +72,28 @@ internal static class Asides
     public static void Erase(Statements sql, Guid org, Guid party) =>
         sql.Execute("delete from aside where org_id = $1 and party_id = $2", org, party);
 
+    /// <summary>The measures an order names, by their names; none when they were forgotten.</summary>
+    public static List<(string Name, string Value)> Measures(Statements sql, Guid org, Guid party, Guid set)
+    {
+        var rows = sql.Query(
+            """
+            select j.body, a.content from aside a join journal j on j.org_id = a.org_id and j.id = a.id
+            where a.org_id = $1 and a.party_id = $2
+            """,
+            r => (Body: r.GetString(0), Values: r.GetString(1)),
+            org,
+            party
+        );
+        var found = rows.Find(r => JsonSerializer.Deserialize(r.Body, BodyJson.Default.MeasuresTakenBody)!.Set == set);
+        if (found.Values is null)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(found.Values);
+        return [.. json.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))];
+    }
+
     /// <summary>The measures a phone needs to take an order without signal, oldest first.</summary>
     public static void WriteSnapshot(Utf8JsonWriter json, Statements sql, Guid org)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
@@ -172,6 +173,37 @@ public static class Things
                 .Take(Most),
         ];
     }
+}
+
+/// <summary>What happened between two days, read from the documents that hold.</summary>
+public static class Happened
+{
+    /// <summary>Documents of a kind with their days, in the order they were recorded.</summary>
+    public static List<(long Seq, DateOnly Day, T Body)> Of<T>(
+        Statements sql,
+        Guid org,
+        string kind,
+        DateOnly from,
+        DateOnly to
+    ) =>
+        sql.Query(
+            """
+            select j.seq, j.occurred_on, j.body from journal j
+            where j.org_id = $1 and j.kind = $2 and j.occurred_on >= $3 and j.occurred_on <= $4
+              and not exists (select 1 from entry r where r.org_id = j.org_id and r.reverses = j.seq)
+            order by j.seq
+            """,
+            r =>
+                (
+                    r.GetInt64(0),
+                    r.GetFieldValue<DateOnly>(1),
+                    (T)JsonSerializer.Deserialize(r.GetString(2), typeof(T), BodyJson.Default)!
+                ),
+            org,
+            kind,
+            from,
+            to
+        );
 }
 
 /// <summary>Stock as it is read, never recomputed.</summary>

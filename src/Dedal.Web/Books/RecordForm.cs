@@ -20,7 +20,9 @@ public static class RecordForm
 
     /// <summary>What takes a page's form.</summary>
     /// <param name="read">Makes the body of the form, or refuses.</param>
-    /// <param name="next">Page of the organisation to go on to.</param>
+    /// <param name="next">
+    /// Page of the organisation to go on to; <c>{thing}</c> stands for the one the form's own address names.
+    /// </param>
     public static RouteHandlerBuilder MapForm<TPage>(
         this IEndpointRouteBuilder routes,
         string path,
@@ -68,7 +70,8 @@ public static class RecordForm
             );
             if (recording.Refusal is null)
             {
-                return TypedResults.Extensions.GoTo($"/o/{caller.Org!.Id:D}/{next}?done={recording.Seq}");
+                var to = next.Replace("{thing}", context.GetRouteValue("thing") as string, StringComparison.Ordinal);
+                return TypedResults.Extensions.GoTo($"/o/{caller.Org!.Id:D}/{to}?done={recording.Seq}");
             }
 
             form.Refuse(recording.Refusal);

@@ -90,17 +90,61 @@ public sealed class Form
 
     public Guid? IdIn(string name) => Guid.TryParse(this[name], out var id) ? id : null;
 
-    /// <summary>The day given by hand; null means today.</summary>
-    public DateOnly? Day()
+    /// <summary>A whole number; nothing typed is <paramref name="none"/>, anything else is refused.</summary>
+    /// <param name="code">Refusal of what is no whole number.</param>
+    public int Whole(string name, int none, string code)
     {
-        if (this["day"].Length == 0)
+        var text = this[name].Trim();
+        if (text.Length == 0)
+        {
+            return none;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Refuse(new(code, name));
+        return none;
+    }
+
+    /// <summary>A quantity in thousandths of a unit, <c>2,5</c> as 2500; refuses what cannot be read.</summary>
+    public long Quantity(string name)
+    {
+        if (Format.ParseAmount(this[name].Trim(), 3) is { } quantity)
+        {
+            return quantity;
+        }
+
+        Refuse(new("item-quantity-absurd", name));
+        return 0;
+    }
+
+    /// <summary>Ids of the rows in which something was typed: fields named by a prefix and an id.</summary>
+    public List<Guid> Rows(string prefix) =>
+        [
+            .. Names
+                .Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(n => Guid.TryParse(n.AsSpan(prefix.Length), out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty),
+        ];
+
+    /// <summary>The day given by hand; null means today.</summary>
+    public DateOnly? Day() => Day("day", "occurredOn");
+
+    /// <summary>A day in a field of its own; null when nothing stands there.</summary>
+    /// <param name="field">What the refusal calls it; the name when left out.</param>
+    public DateOnly? Day(string name, string? field = null)
+    {
+        if (this[name].Length == 0)
         {
             return null;
         }
 
         if (
             DateOnly.TryParseExact(
-                this["day"],
+                this[name],
                 "yyyy-MM-dd",
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,
@@ -111,7 +155,7 @@ public sealed class Form
             return day;
         }
 
-        Refuse(new("day-absurd", "occurredOn", this["day"]));
+        Refuse(new("day-absurd", field ?? name, this[name]));
         return null;
     }
 }

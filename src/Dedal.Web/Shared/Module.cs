@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Web.Books;
+using Dedal.Web.Data;
 
 namespace Dedal.Web.Shared;
 
@@ -22,7 +23,16 @@ public abstract class Module
 
     /// <summary>Entries of an organisation's menu on the laptop.</summary>
     public virtual IEnumerable<MenuItem> Menu => [];
+
+    /// <summary>What waits for somebody who records, the most pressing first.</summary>
+    public virtual IEnumerable<WaitingTask> Tasks(Statements sql, Organisation org, DateOnly today) => [];
 }
+
+/// <summary>Something that waits for somebody.</summary>
+/// <param name="WordKey">Key of its sentence.</param>
+/// <param name="Path">Page below <c>/o/{org}/</c> where it is dealt with.</param>
+/// <param name="Urgent">Today.</param>
+public sealed record WaitingTask(string WordKey, IReadOnlyList<object> Args, string Path, bool Urgent = false);
 
 /// <param name="WordKey">Key of its label.</param>
 /// <param name="Path">Path below <c>/o/{org}/</c>.</param>

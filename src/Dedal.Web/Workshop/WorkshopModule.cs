@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
 using Dedal.Web.Shared;
 using Dedal.Web.Workshop.Reports;
+using Dedal.Web.Workshop.Reports.Pages;
 
 namespace Dedal.Web.Workshop;
 
@@ -12,13 +15,23 @@ public sealed class WorkshopModule : Module
     public override IEnumerable<DocumentKind> Kinds => WorkshopKinds.All;
 
     public override IEnumerable<MenuItem> Menu =>
-        [new("alcanza.title", "alcanza", "half", Who.Readers), new("pay.title", "pay", "people", Who.Readers)];
+        [
+            new("shop.title", "shop", "thread", Who.Readers),
+            new("alcanza.title", "alcanza", "half", Who.Readers),
+            new("pay.title", "pay", "people", Who.Readers),
+        ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
+        routes.MapPage<ShopPage>("shop").AllowRoles(Who.Readers);
+        OrderRoutes.Map(routes);
+        BakingRoutes.Map(routes);
         CostRoutes.Map(routes);
         PayRoutes.Map(routes);
     }
+
+    public override IEnumerable<WaitingTask> Tasks(Statements sql, Organisation org, DateOnly today) =>
+        ShopTasks.Of(sql, org, today);
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => WorkshopSnapshot.Write(json, of);
 }

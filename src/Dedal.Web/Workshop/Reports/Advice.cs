@@ -155,7 +155,7 @@ internal sealed class AdviceRules(BookReading book, Viability viability, DatedVa
                 "returns",
                 [much.Sum(s => s.Returned), much.Sum(s => s.Left), Name(much.Key)],
                 9,
-                $"party/{much.Key:D}"
+                $"buyers#b-{much.Key:D}"
             );
     }
 
@@ -168,7 +168,7 @@ internal sealed class AdviceRules(BookReading book, Viability viability, DatedVa
             sold.Where(s => s.Party is not null).GroupBy(s => s.Party!.Value).MaxBy(g => g.Sum(s => s.Amount))
         );
         return first is not null && first.Sum(s => s.Amount) is var most && most * 2 > all
-            ? new("one-buyer", [new Money(most), new Money(all), Name(first.Key)], 9, $"party/{first.Key:D}")
+            ? new("one-buyer", [new Money(most), new Money(all), Name(first.Key)], 9, $"buyers#b-{first.Key:D}")
             : null;
     }
 

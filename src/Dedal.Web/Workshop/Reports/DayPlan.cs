@@ -3,6 +3,7 @@ using Dedal.Domain.Books;
 using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.Parameters;
 
 namespace Dedal.Web.Workshop.Reports;
 
@@ -48,11 +49,12 @@ public sealed class DayPlan
     private readonly Statements sql;
     private readonly Guid org;
     private readonly Dictionary<string, Stock> materials;
+    private readonly DatedValues values;
     private readonly Dictionary<Guid, RecipeKeptBody> recipeOf;
 
     private DayPlan(Statements sql, Organisation org)
     {
-        (this.sql, this.org) = (sql, org.Id);
+        (this.sql, this.org, values) = (sql, org.Id, DatedValues.Read(sql));
         Recipes = Held(sql, org.Id, "recipe", RecipeKept.Of, r => !r.Archived);
         Standing = Held(sql, org.Id, "standing", StandingOrderKept.Of, s => !s.Archived);
         recipeOf = Recipes.GroupBy(r => r.Item).ToDictionary(g => g.Key, g => g.Last());
@@ -71,13 +73,17 @@ public sealed class DayPlan
     /// <summary>What there is of a material, thousandths of its base unit.</summary>
     public long InStock(Guid item) => materials.GetValueOrDefault(Subject.Item(item)).Quantity;
 
-    /// <summary>Windows of a day in which something is asked, or was planned.</summary>
+    /// <summary>
+    /// Windows of a day in which something is asked, or was planned. On a holiday nothing stands: what is baked then,
+    /// somebody plans.
+    /// </summary>
     public IEnumerable<WindowPlan> On(DateOnly day)
     {
+        var isHoliday = values.Holiday(day) is not null;
         foreach (var window in Windows)
         {
             var stops = Standing
-                .Where(s => s.Window == window && s.On(day))
+                .Where(s => s.Window == window && s.On(day) && !isHoliday)
                 .OrderBy(s => s.At, StringComparer.Ordinal)
                 .ToList();
             var said = StockRows.About(sql, org, DayPlanned.SubjectOf(day, window));

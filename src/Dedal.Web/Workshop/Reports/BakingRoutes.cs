@@ -1,0 +1,158 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop;
+using Dedal.Domain.Workshop.Kinds;
+using Dedal.Web.Books;
+using Dedal.Web.Shared;
+using Dedal.Web.Workshop.Reports.Pages;
+
+namespace Dedal.Web.Workshop.Reports;
+
+/// <summary>Baking for windows on the laptop: recipes of record and what buyers take each week.</summary>
+public static class BakingRoutes
+{
+    /// <summary>Steps whose usual minutes a recipe says, in the order they are done.</summary>
+    public static readonly IReadOnlyList<string> Steps = ["mix", "shape", "bake"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage<RecipesPage>("recipes").AllowRoles(Who.Readers);
+        routes.MapForm<RecipesPage>("recipes", "recipe-kept", Recipe, "recipes").AllowRoles(Who.Recorders);
+        routes.MapPage<StandingPage>("standing").AllowRoles(Who.Readers);
+        routes.MapForm<StandingPage>("standing", "standing-order-kept", Standing, "standing").AllowRoles(Who.Recorders);
+        routes.MapPage<DayPage>("day").AllowRoles(Who.Readers);
+        routes.MapForm<DayPage>("day", "day-planned", Plan, "day").AllowRoles(Who.Recorders);
+        routes.MapPage<RunsPage>("runs").AllowRoles(Who.Readers);
+        routes.MapPage<RunPage>("runs/{thing:guid}").AllowRoles(Who.Readers);
+        routes.MapPage<BuyersPage>("buyers").AllowRoles(Who.Readers);
+        routes.MapForm<BuyersPage>("buyers", "returned-later", Returned, "buyers").AllowRoles(Who.Recorders);
+    }
+
+    private static RecipeKeptBody Recipe(Form form, Caller caller)
+    {
+        var lines = form.Rows("line-").Select(i => new Used(i, form.Quantity($"line-{i:D}"))).ToList();
+        var flour = form.IdIn("flour");
+        if (flour is { } of && lines.TrueForAll(l => l.Item != of))
+        {
+            form.Refuse(new("recipe-flour-missing", "flour"));
+        }
+
+        var minutes = Steps
+            .Select(s => new StepMinutes(s, form.Whole($"minutes-{s}", 0, "minutes-absurd")))
+            .Where(m => m.Minutes > 0)
+            .ToList();
+        return new(
+            form.IdIn("recipe") ?? form.Id,
+            form.IdIn("item") ?? default,
+            lines,
+            form.Whole("yield", 0, "recipe-without-yield"),
+            flour,
+            lines.Find(l => l.Item == flour)?.Quantity ?? 0,
+            Number(form, "pieceGrams", "weight-absurd"),
+            PerMille(form, "doughLoss"),
+            PerMille(form, "bakeLoss"),
+            minutes.Count == 0 ? null : minutes,
+            new(
+                form.Whole("altitude", 0, "altitude-absurd"),
+                form.Text("oven"),
+                Number(form, "proof", "minutes-absurd"),
+                Number(form, "bake", "minutes-absurd"),
+                form.Day("tried")
+            ),
+            form.IdIn("second"),
+            form["archived"] == "yes"
+        );
+    }
+
+    private static StandingOrderKeptBody Standing(Form form, Caller caller)
+    {
+        var scale = caller.Org!.Scale;
+        var party = RecordForm.PartyOf(form);
+        if (party is null)
+        {
+            form.Refuse(new("party-missing", "party"));
+        }
+
+        var lines = form.Rows("pieces-")
+            .Select(i => new StandingLine(
+                i,
+                form.Whole($"pieces-{i:D}", 0, "item-quantity-absurd"),
+                form.Amount($"price-{i:D}", scale),
+                form.Whole($"for-{i:D}", 1, "item-quantity-absurd")
+            ))
+            .ToList();
+        if (form.Day("from") is not { } begins)
+        {
+            form.Refuse(new("day-absurd", "from", form["from"]));
+            begins = default;
+        }
+
+        var pauses = form
+            .Names.Where(n => n.StartsWith("pause-from-", StringComparison.Ordinal))
+            .Select(n => new Pause(
+                form.Day(n) ?? default,
+                form.Day("pause-to-" + n["pause-from-".Length..]) ?? default
+            ))
+            .ToList();
+        return new(
+            form.IdIn("standing") ?? form.Id,
+            party ?? default,
+            [.. Enumerable.Range(1, 7).Where(d => form[$"on-{d}"] == "yes")],
+            form["window"],
+            form["at"],
+            lines,
+            begins,
+            form.Day("to"),
+            pauses.Count == 0 ? null : pauses,
+            form.Text("place"),
+            form["archived"] == "yes"
+        );
+    }
+
+    private static DayPlannedBody Plan(Form form, Caller caller)
+    {
+        var extra = form.Rows("extra-")
+            .Select(i => new ExtraPieces(i, form.Whole($"extra-{i:D}", 0, "item-quantity-absurd")))
+            .Where(e => e.Pieces > 0)
+            .ToList();
+        return new(form.Day("planned") ?? default, form["window"], extra.Count == 0 ? null : extra);
+    }
+
+    private static ReturnedLaterBody Returned(Form form, Caller caller)
+    {
+        if (form.IdIn("party") is not { } party)
+        {
+            form.Refuse(new("party-missing", "party"));
+            party = default;
+        }
+
+        if (form.IdIn("item") is not { } item)
+        {
+            form.Refuse(new("item-unknown", "item"));
+            item = default;
+        }
+
+        var pieces = form.Whole("pieces", 0, "item-quantity-absurd");
+        return new(party, [new(item, pieces, form.Amount("amount", caller.Org!.Scale))], form["how"], form["to"]);
+    }
+
+    private static int? Number(Form form, string name, string code) =>
+        form[name].Trim().Length == 0 ? null : form.Whole(name, 0, code);
+
+    /// <summary>Typed in per cent, <c>12,5</c>; kept in thousandths.</summary>
+    private static int PerMille(Form form, string name)
+    {
+        if (form[name].Trim().Length == 0)
+        {
+            return 0;
+        }
+
+        if (Format.ParseAmount(form[name].Trim(), 1) is { } perMille and >= 0 and < 1000)
+        {
+            return (int)perMille;
+        }
+
+        form.Refuse(new("loss-absurd", name));
+        return 0;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Dedal.Domain.Books;
+using Dedal.Domain.Workshop;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Web.Workshop.Reports;
+
+/// <summary>An order as a page shows it.</summary>
+/// <param name="Customer">Her name; null when it was erased.</param>
+/// <param name="Deposit">What she has on account for it, minor units.</param>
+public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, long Deposit)
+{
+    public Guid Id => Thing.Id;
+
+    /// <summary>What it is, and how many when several.</summary>
+    public string Garment =>
+        State.Taken.Pieces > 1 ? $"{State.Taken.Garment} × {State.Taken.Pieces}" : State.Taken.Garment;
+
+    /// <summary>What is still to be paid, minor units; never below nothing.</summary>
+    public long Saldo => State.Open ? Math.Max(0, State.Price - Deposit) : 0;
+
+    /// <summary>She paid more than it costs, or money for it waits after its end: somebody must look.</summary>
+    public bool IsOdd => Deposit > (State.Open ? State.Price : 0);
+}
+
+/// <summary>What an order took so far, by what was written down; minor units.</summary>
+/// <param name="Overhead">Share of what the workshop pays anyway, by its minutes.</param>
+/// <param name="Minutes">Minutes written down by member.</param>
+public sealed record OrderCost(long Materials, long Labour, long Overhead, IReadOnlyDictionary<Guid, int> Minutes)
+{
+    public int AllMinutes => Minutes.Values.Sum();
+
+    public long Total => Materials + Labour + Overhead;
+}
+
+/// <summary>Orders of a workshop, read from its book.</summary>
+public sealed class OrderBook(Statements sql, Organisation org)
+{
+    /// <summary>More orders due on a day than this and the day is full.</summary>
+    public const int Full = 3;
+
+    private readonly Chart chart = Charts.Named(org.Chart);
+    private readonly Dictionary<Guid, string?> names = [];
+
+    /// <summary>All that are open, those due first at the top.</summary>
+    public List<OrderRow> Open() =>
+        [
+            .. Things
+                .Open(sql, org.Id, "order")
+                .Select(Row)
+                .OfType<OrderRow>()
+                .Where(o => o.State.Open)
+                .OrderBy(o => o.State.DueOn)
+                .ThenBy(o => o.Thing.Number),
+        ];
+
+    /// <summary>The latest that were handed over or cancelled, newest first.</summary>
+    public List<OrderRow> Ended(int most) =>
+        [
+            .. Things
+                .Latest(sql, org.Id, "order", 2 * most)
+                .Select(Row)
+                .OfType<OrderRow>()
+                .Where(o => !o.State.Open)
+                .Take(most),
+        ];
+
+    public OrderRow? Find(Guid order) =>
+        Things.Find(sql, org.Id, Subject.Order(order)) is { } thing ? Row(thing) : null;
+
+    /// <summary>The next days with room to hand something over; on Sundays nothing is.</summary>
+    public static IEnumerable<DateOnly> FreeDays(IReadOnlyList<OrderRow> open, DateOnly from) =>
+        Enumerable
+            .Range(0, 90)
+            .Select(from.AddDays)
+            .Where(d => d.DayOfWeek != DayOfWeek.Sunday && open.Count(o => o.State.DueOn == d) < Full);
+
+    /// <summary>What it took: material and hours as they stand in the book, overhead by the minutes.</summary>
+    /// <param name="overheadOfHour">Minor units (<see cref="CostSheet.OverheadRate"/>).</param>
+    public OrderCost Cost(OrderRow order, decimal overheadOfHour)
+    {
+        var from = sql.Query(
+                """
+                select l.credit, sum(l.amount) from line l
+                where l.org_id = $1 and l.debit_subject = $2 and l.debit = $3
+                  and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)
+                  and not exists (
+                    select 1 from entry e where e.org_id = l.org_id and e.seq = l.seq and e.reverses is not null)
+                group by l.credit
+                """,
+                r => (Account: r.GetInt32(0), Amount: Convert.ToInt64(r.GetValue(1), CultureInfo.InvariantCulture)),
+                org.Id,
+                order.Thing.Subject,
+                Number(Role.WorkInProgress)
+            )
+            .ToDictionary(r => r.Account, r => r.Amount);
+        var minutes = order
+            .State.Steps.SelectMany(s => s.Work)
+            .GroupBy(w => w.Member)
+            .ToDictionary(g => g.Key, g => g.Sum(w => w.Minutes ?? 0));
+        var overhead = overheadOfHour * minutes.Values.Sum() / 60m;
+        return new(
+            from.GetValueOrDefault(Number(Role.Materials)) + from.GetValueOrDefault(Number(Role.Finished)),
+            from.GetValueOrDefault(Number(Role.Pay)),
+            (long)Math.Round(overhead),
+            minutes
+        );
+    }
+
+    private OrderRow? Row(Thing thing)
+    {
+        if (OrderState.Of(thing.Facts) is not { } state)
+        {
+            return null;
+        }
+
+        var party = state.Taken.Party;
+        if (!names.TryGetValue(party, out var name))
+        {
+            names[party] = name = Parties.NameOf(sql, org.Id, party);
+        }
+
+        return new(thing, state, name, -Balance(Role.Deposits, thing.Subject));
+    }
+
+    private long Balance(string role, string subject) =>
+        sql.First(
+            "select balance from subject_total where org_id = $1 and account = $2 and subject = $3",
+            r => r.GetInt64(0),
+            org.Id,
+            Number(role),
+            subject
+        );
+
+    private int Number(string role) => int.Parse(chart.CodeOf(role) ?? "0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Tests.Support;
+using Dedal.Web.Data;
+
+namespace Dedal.Tests.Workshop;
+
+/// <summary>Sewing to order on the laptop, from the customer's name to the hand-over, over HTTP.</summary>
+public class OrderPageTests
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task An_order_is_taken_sewn_paid_in_parts_and_handed_over(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var org = await app.Workshop("Taller");
+        var rosa = await app.Person(org.Id, Who.Member);
+        var treasurer = await app.Person(org.Id, Who.Treasurer);
+        var browser = await app.SignedIn(treasurer);
+        var cloth = TestBook.Id();
+        await app.Record(
+            org.Id,
+            treasurer,
+            "item-kept",
+            new ItemKeptBody(cloth, "Tela", "thread", Sort: ItemSort.Material, Unit: "m", Stocked: true, Cost: 1_000)
+        );
+        var at = $"/o/{org.Id:D}/orders";
+        var order = TestBook.Id();
+
+        var taken = await browser.Fill(
+            at + "/new",
+            ("id", $"{order}"),
+            ("party", "new"),
+            ("newParty", $"{TestBook.Id()}"),
+            ("partyRole", "customer"),
+            ("partyName", "Casera Ejemplo"),
+            ("garment", "Pollera"),
+            ("price", "320"),
+            ("dueOn", "2026-03-20"),
+            ("deposit", "200"),
+            ("how", "cash")
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, taken.Status);
+        var board = await browser.Page(at);
+        Assert.Contains("1 · Pollera", board, StringComparison.Ordinal);
+        Assert.Contains("saldo 120,00", board, StringComparison.Ordinal);
+
+        var one = $"{at}/{order:D}";
+        var step = await browser.Fill(
+            one + "/step",
+            ("order", $"{order}"),
+            ("step", "sew"),
+            ($"minutes-{rosa:D}", "190"),
+            ($"used-{cloth:D}", "2,5")
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, step.Status);
+        var page = await browser.Page(one);
+        Assert.Contains("190 min", page, StringComparison.Ordinal);
+        Assert.Contains("por terminar", page, StringComparison.Ordinal);
+        // 2.5 m at the estimate of Bs 10: nothing is costed at zero.
+        Assert.Contains(">25,00<", page, StringComparison.Ordinal);
+
+        await browser.Fill(one + "/pay", ("order", $"{order}"), ("amount", "20"), ("how", "cash"));
+        await browser.Fill(one + "/hand-over", ("order", $"{order}"), ("amount", "100"), ("how", "cash"));
+        page = await browser.Page(one);
+        Assert.Contains("entregado", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"dueOn\"", page, StringComparison.Ordinal);
+        Assert.Contains("No hay pedidos por entregar", await browser.Page(at), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_refused_form_says_why_and_keeps_what_was_typed(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var org = await app.Workshop("Taller");
+        var browser = await app.SignedIn(org.Id, Who.Treasurer);
+        var at = $"/o/{org.Id:D}/orders/new";
+
+        var (status, text) = await browser.Fill(at, ("garment", "Pollera"), ("price", "320"), ("dueOn", "2026-03-20"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("value=\"Pollera\"", text, StringComparison.Ordinal);
+        Assert.Contains("value=\"320\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Another_workshops_order_is_not_there(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var (one, two) = (await app.Workshop("Uno"), await app.Workshop("Dos"));
+        var treasurer = await app.Person(one.Id, Who.Treasurer);
+        var (party, order) = (TestBook.Id(), TestBook.Id());
+        await app.Record(one.Id, treasurer, "party-added", new PartyAddedBody(party, "customer"));
+        await app.Record(
+            one.Id,
+            treasurer,
+            "order-taken",
+            new Dedal.Domain.Workshop.Kinds.OrderTakenBody(order, party, "Pollera", 1, 320_00, new(2026, 3, 20))
+        );
+        var stranger = await app.SignedIn(two.Id, Who.Treasurer);
+
+        var hers = await stranger.GetAsync($"/o/{two.Id:D}/orders/{order:D}");
+        Assert.Equal(HttpStatusCode.NotFound, hers.StatusCode);
+        var paid = await stranger.Fill(
+            $"/o/{two.Id:D}/orders/{order:D}/pay",
+            ("order", $"{order}"),
+            ("amount", "10"),
+            ("how", "cash")
+        );
+        Assert.NotEqual(HttpStatusCode.SeeOther, paid.Status);
+        Assert.DoesNotContain("Pollera", paid.Text, StringComparison.Ordinal);
+    }
+}
