@@ -16,7 +16,7 @@ public sealed class WorkshopModule : Module
 
     public override IEnumerable<MenuItem> Menu =>
         [
-            new("shop.title", "shop", "thread", Who.Readers),
+            new("hub.title", "shop", "thread", Who.Readers),
             new("alcanza.title", "alcanza", "half", Who.Readers),
             new("pay.title", "pay", "people", Who.Readers),
         ];

@@ -20,6 +20,7 @@ namespace Dedal.Domain.Books.Kinds;
 /// </param>
 /// <param name="Minutes">Usual minutes of work a piece takes.</param>
 /// <param name="Regulated">The norm that fixes its price, where one does.</param>
+/// <param name="Measures">What is measured on who orders it, in that order (<c>waist</c>, <c>hip</c>…).</param>
 public sealed record ItemKeptBody(
     Guid Item,
     string Name,
@@ -34,7 +35,8 @@ public sealed record ItemKeptBody(
     bool Stocked = false,
     long? Cost = null,
     int? Minutes = null,
-    RegulatedPrice? Regulated = null
+    RegulatedPrice? Regulated = null,
+    IReadOnlyList<string>? Measures = null
 )
 {
     /// <summary>The account its stock stands on.</summary>
@@ -66,6 +68,8 @@ public sealed record RegulatedPrice(string Norm, DateOnly Since);
 /// <summary>Keeps an item, new or changed.</summary>
 public sealed class ItemKept() : DocumentKind<ItemKeptBody>("item-kept")
 {
+    private const int MostMeasures = 12;
+
     /// <inheritdoc />
     public override int Schema => 2;
 
@@ -80,6 +84,9 @@ public sealed class ItemKept() : DocumentKind<ItemKeptBody>("item-kept")
             ? new Refusal("item-icon-unknown", "icon")
         : body.Quantity is < 1 or > 10_000 ? new Refusal("item-quantity-absurd", "quantity")
         : CheckStock(body) is { } no ? no
+        : body.Measures is { Count: > MostMeasures }
+        || body.Measures?.Any(m => m is null || m.Length is 0 or > 30 || Limits.HasStrayCharacters(m)) == true
+            ? new Refusal("item-measures-absurd", "measures", MostMeasures)
         : body.Price is { } price ? Limits.CheckAmount(price, "price")
         : null;
 

@@ -3,7 +3,7 @@
 import { complain, detail, draft, howOf, keys, nameOf, sentence } from './paying.js'
 import { basket, priceOf } from './run-state.js'
 import { done } from './saying.js'
-import { counter, inCoins, itemName } from './steps.js'
+import { counter, inCoins, itemName, personName } from './steps.js'
 import { balances, make, part, says, state, w } from './app.js'
 
 /** @typedef {import('./run-state.js').Run} Run */
@@ -50,7 +50,11 @@ export function closeStop(main, run, stop) {
       amount: sum,
       way: how === 'credit' ? 0 : 1,
     })
-    const said = w('shop.said.left', lines.reduce((s, l) => s + l.left - l.returned, 0), name)
+    const said = w(
+      'shop.said.left',
+      lines.reduce((s, l) => s + l.left - l.returned, 0),
+      name,
+    )
     done([made], `${said} ${sentence(made.fx)}`.trim(), 'route').catch(() => complain(form, 'phone.not-saved'))
   }
   main.replaceChildren(form)
@@ -71,7 +75,9 @@ export function closeRun(main, run) {
   }
   part(form, 'nothing').hidden = back.length > 0
   let handedIn = expected
-  part(form, 'keys').append(keys((minor) => (handedIn = minor), expected))
+  const short = () => part(form, 'short').toggleAttribute('hidden', handedIn >= expected)
+  part(form, 'rider').textContent = personName(run.rider) || w('shop.short.rider')
+  part(form, 'keys').append(keys((minor) => ((handedIn = minor), short()), expected))
   form.onsubmit = (event) => {
     event.preventDefault()
     if (handedIn % state.snap.coin) return complain(form, 'phone.no-coin')
@@ -81,13 +87,13 @@ export function closeRun(main, run) {
       back: back.map((l) => ({ item: l.item, resale: l.pieces - l.waste, waste: l.waste })),
       handedIn,
       ...(handedIn && { from, to }),
-      riderOwes: false,
+      riderOwes: handedIn < expected && new FormData(form).get('short') === 'rider',
     }
     const what = w('shop.told.run-closed', w('shop.window.' + run.window))
     const told = { icon: 'home', what, amount: handedIn, way: 0 }
     const made = draft('run-closed', body, told)
-    const short = expected - handedIn
-    const difference = short > 0 ? w('shop.said.rider-short', says(short)) : ''
+    const missing = expected - handedIn
+    const difference = missing > 0 ? w('shop.said.rider-short', says(missing)) : ''
     const home = back.reduce((s, l) => s + l.pieces, 0)
     const over = back.length ? w('shop.said.came-home', home) : w('shop.said.all-sold')
     done([made], `${over} ${w('shop.said.handed-in', says(handedIn))} ${difference}`.trim(), 'route').catch(() =>

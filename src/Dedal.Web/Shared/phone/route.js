@@ -6,7 +6,7 @@ import { basket, piecesOf, runsOf, windowsOf } from './run-state.js'
 import { closeRun, closeStop } from './route-forms.js'
 import { done } from './saying.js'
 import { newId } from './saving.js'
-import { itemName } from './steps.js'
+import { choose, counter, itemName, personName } from './steps.js'
 import { balances, icon, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @typedef {import('./run-state.js').Window} Window */
@@ -23,7 +23,9 @@ export function route(main, chosen) {
   const shown = all.find((x) => x.window === chosen) ?? all.find((x) => runOf(x)?.open !== false) ?? all[0]
   const page = make('t-route')
   for (const one of all) {
-    const tab = make('t-window', { name: `${w('shop.window.' + one.window)} · ${one.planned || piecesOf(one.items)}` })
+    const tab = make('t-window', {
+      name: `${w('shop.window.' + one.window)} · ${one.planned || piecesOf(one.items)}`,
+    })
     icon(tab, one.window === 'noche' ? 'moon' : 'sun')
     tab.setAttribute('aria-pressed', String(one === shown))
     tab.onclick = () => route(main, one.window)
@@ -83,12 +85,7 @@ function act(main, page, shown, run) {
   const other = part(page, 'other')
   other.hidden = !run?.open
   if (run && !run.open) return (next.hidden = true)
-  if (!run) {
-    const key = shown.confirmed ? 'shop.load' : 'shop.confirm'
-    next.textContent = w(key, piecesOf(shown.items) + extras(shown))
-    next.onclick = () => (shown.confirmed ? load(shown) : confirm(shown))
-    return
-  }
+  if (!run) return before(page, shown)
   const waits = shown.stops.find((s) => !run.stops.some((v) => v.party === s.party))
   next.textContent = w(waits ? 'shop.next-stop' : 'shop.close-run')
   next.onclick = () => (waits ? closeStop(main, run, waits) : closeRun(main, run))
@@ -109,22 +106,50 @@ const rest = (run) =>
     return { ...i, price: item?.price ?? 0, quantity: item?.quantity ?? 1 }
   })
 
-/** @param {Window} shown */
-const extras = (shown) => shown.items.reduce((s, i) => s + (i.extra ?? 0), 0)
+/** Before anything left: the plan is confirmed, then loaded. One tap as planned; what is different is opened first.
+ * @param {HTMLElement} page @param {Window} shown */
+function before(page, shown) {
+  const next = part(page, 'next')
+  const change = part(page, 'change')
+  const key = shown.confirmed ? 'shop.load' : 'shop.confirm'
+  const many = shown.items.map((i) => ({ item: i.item, pieces: i.pieces, extra: i.extra ?? 0 }))
+  let rider = state.actor
+  const all = () => many.reduce((s, i) => s + i.pieces + i.extra, 0)
+  const show = () => (next.textContent = w(key, all()))
+  change.hidden = false
+  part(page, 'change-what').textContent = w(shown.confirmed ? 'shop.change-load' : 'shop.change-plan')
+  for (const line of many) {
+    const count = shown.confirmed ? line.pieces + line.extra : line.extra
+    const changed = (/** @type {number} */ n) => {
+      if (shown.confirmed) Object.assign(line, { pieces: n, extra: 0 })
+      else line.extra = n
+      show()
+    }
+    const label = shown.confirmed ? itemName(line.item) : w('shop.more-of', itemName(line.item))
+    part(page, 'pieces').append(counter(label, count, changed, 5))
+  }
+  part(page, 'carries').hidden = !shown.confirmed
+  const people = (state.snap.people ?? []).map((/** @type {any} */ p) => p.id)
+  choose(part(page, 'riders'), people, personName, rider, (id) => (rider = id))
+  next.onclick = () => (shown.confirmed ? load(shown, many, rider) : confirm(shown, many))
+  show()
+}
 
-/** @param {Window} shown */
-function confirm(shown) {
-  const extra = shown.items.filter((i) => i.extra).map((i) => ({ item: i.item, pieces: i.extra }))
+/** @typedef {{ item: string, pieces: number, extra: number }} Line */
+
+/** @param {Window} shown @param {Line[]} many */
+function confirm(shown, many) {
+  const extra = many.filter((i) => i.extra).map((i) => ({ item: i.item, pieces: i.extra }))
   const body = { day: shown.day, window: shown.window, ...(extra.length && { extra }) }
   const told = { icon: 'check', what: w('shop.told.day-planned', w('shop.window.' + shown.window)), way: 0 }
   return done([draft('day-planned', body, told)], w('shop.said.confirmed'), 'route')
 }
 
-/** @param {Window} shown */
-function load(shown) {
-  const items = shown.items.map((i) => ({ item: i.item, pieces: i.pieces + (i.extra ?? 0) })).filter((i) => i.pieces)
+/** @param {Window} shown @param {Line[]} many @param {string} rider */
+function load(shown, many, rider) {
+  const items = many.map((i) => ({ item: i.item, pieces: i.pieces + i.extra })).filter((i) => i.pieces)
   const pieces = piecesOf(items)
-  const body = { run: newId(), day: shown.day, window: shown.window, rider: state.actor, items }
+  const body = { run: newId(), day: shown.day, window: shown.window, rider, items }
   const told = { icon: 'bus', what: w('shop.told.run-loaded', pieces, w('shop.window.' + shown.window)), way: 0 }
   return done([draft('run-loaded', body, told)], w('shop.said.loaded', pieces), 'route')
 }

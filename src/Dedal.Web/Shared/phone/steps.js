@@ -47,20 +47,25 @@ export function shortDay(day) {
   return `${w('days.weekdays').split(' ')[date.getDay()].slice(0, 3)} ${date.getDate()}`
 }
 
-/** Days to tap; the chosen one is pressed.
- * @param {HTMLElement} place @param {string[]} days @param {string} start @param {(day: string) => void} changed */
-export function days(place, days, start, changed) {
+/** One of several, a tap each; the chosen one is pressed.
+ * @template T @param {HTMLElement} place @param {T[]} all @param {(one: T) => string} name @param {T} start
+ * @param {(one: T) => void} changed */
+export function choose(place, all, name, start, changed) {
   place.replaceChildren()
-  for (const day of days) {
-    const button = make('t-chip', { text: shortDay(day) })
-    button.setAttribute('aria-pressed', String(day === start))
+  for (const one of all) {
+    const button = make('t-chip', { text: name(one) })
+    button.setAttribute('aria-pressed', String(one === start))
     button.onclick = () => {
       for (const other of place.children) other.setAttribute('aria-pressed', String(other === button))
-      changed(day)
+      changed(one)
     }
     place.append(button)
   }
 }
+
+/** Days to tap.
+ * @param {HTMLElement} place @param {string[]} all @param {string} start @param {(day: string) => void} changed */
+export const days = (place, all, start, changed) => choose(place, all, shortDay, start, changed)
 
 /** @param {string | undefined} id */
 export const itemName = (id) =>

@@ -32,6 +32,28 @@ public sealed record OrderCost(long Materials, long Labour, long Overhead, IRead
     public int AllMinutes => Minutes.Values.Sum();
 
     public long Total => Materials + Labour + Overhead;
+
+    /// <summary>
+    /// What it will have cost when it is ready: what is written down so far, and no less than what is usual for it.
+    /// </summary>
+    /// <param name="usual">Of the product it is (<see cref="CostSheet"/>); null when that is not known.</param>
+    public OrderCost Expected(OrderRow order, ProductCost? usual)
+    {
+        if (usual is not { IsWhole: true } || order.State.Status is not ("taken" or "cut" or "sew" or "fitting"))
+        {
+            return this;
+        }
+
+        var pieces = order.State.Taken.Pieces;
+        return this with
+        {
+            Materials = order.State.Taken.OwnCloth ? Materials : AtLeast(Materials, usual.Planned.Materials),
+            Labour = AtLeast(Labour, usual.Planned.Labour),
+            Overhead = AtLeast(Overhead, usual.Planned.Overhead),
+        };
+
+        long AtLeast(long soFar, decimal each) => Math.Max(soFar, (long)Math.Round(each * pieces));
+    }
 }
 
 /// <summary>Orders of a workshop, read from its book.</summary>

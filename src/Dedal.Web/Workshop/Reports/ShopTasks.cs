@@ -25,7 +25,7 @@ public static class ShopTasks
 
         foreach (var window in DayPlan.Read(sql, org).On(today).Where(w => !w.Confirmed))
         {
-            tasks.Add(new("shop.task.plan." + window.Window, [window.Planned], "day", Urgent: true));
+            tasks.Add(new("waits.plan." + window.Window, [window.Planned], "day", Urgent: true));
         }
 
         Orders(tasks, new OrderBook(sql, org), today);
@@ -34,11 +34,11 @@ public static class ShopTasks
             var day = run.State.Loaded.Day;
             if (run.State.Open && day < today)
             {
-                tasks.Add(new("shop.task.run-open", [Format.Day(day)[..5]], $"runs/{run.Thing.Id:D}"));
+                tasks.Add(new("waits.run-open", [Format.Day(day)[..5]], $"runs/{run.Thing.Id:D}"));
             }
             else if (run.IsOdd && day > today.AddDays(-LatestDays))
             {
-                tasks.Add(new("shop.task.run-odd", [Format.Day(day)[..5]], $"runs/{run.Thing.Id:D}"));
+                tasks.Add(new("waits.run-odd", [Format.Day(day)[..5]], $"runs/{run.Thing.Id:D}"));
             }
         }
 
@@ -50,7 +50,7 @@ public static class ShopTasks
             {
                 if (subject.Split(':') is ["item", var id] && names.TryGetValue(Guid.Parse(id), out var name))
                 {
-                    tasks.Add(new("shop.task.below-zero", [name], "stock"));
+                    tasks.Add(new("waits.below-zero", [name], "stock"));
                 }
             }
         }
@@ -63,15 +63,15 @@ public static class ShopTasks
         var open = book.Open();
         if (open.Count(o => o.State.LateOn(today)) is > 0 and var late)
         {
-            tasks.Add(new("shop.task.late", [late], "orders", Urgent: true));
+            tasks.Add(new("waits.late", [late], "orders", Urgent: true));
         }
 
         foreach (var order in open.Concat(book.Ended(LatestDays)))
         {
             var key =
-                order.State is { CancelledOn: not null, HandedOverOn: not null } ? "shop.task.handed-cancelled"
-                : order.State.HandOvers > 1 ? "shop.task.handed-twice"
-                : order.IsOdd ? "shop.task.paid-more"
+                order.State is { CancelledOn: not null, HandedOverOn: not null } ? "waits.handed-cancelled"
+                : order.State.HandOvers > 1 ? "waits.handed-twice"
+                : order.IsOdd ? "waits.paid-more"
                 : null;
             if (key is not null)
             {

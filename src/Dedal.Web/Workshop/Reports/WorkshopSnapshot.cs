@@ -26,7 +26,6 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly Chart chart = Charts.Named(of.Org.Chart);
     private readonly Dictionary<Guid, ItemKeptBody> items = Items.Offered(sql, of.Org.Id).ToDictionary(i => i.Item);
     private readonly DayPlan plan = DayPlan.Read(sql, of.Org);
 
@@ -38,19 +37,27 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         }
 
         using var book = new BookReading(of.Reads.Of(of.Org), of.Org);
-        new WorkshopSnapshot(json, of, book.Sql).All();
+        new WorkshopSnapshot(json, of, book.Sql).All(book);
     }
 
-    private void All()
+    private void All(BookReading book)
     {
-        var orders = Things.Open(sql, of.Org.Id, "order");
+        var orders = new OrderBook(sql, of.Org);
+        var open = orders.Open();
         var baking = plan.Recipes.Count > 0 || plan.Standing.Count > 0;
         // Who has something to sell that no recipe makes may take the first order for it.
         var baked = plan.Recipes.Select(r => r.Item).ToHashSet();
         var sewing =
             !baking || Any("order") || items.Values.Any(i => i.Sort == ItemSort.Product && !baked.Contains(i.Item));
         Put("trades", new[] { sewing ? "sewing" : null, baking ? "baking" : null }.OfType<string>());
-        Put("orders", orders.Select(Order).OfType<object>());
+        var usual = open.Count == 0 ? null : UsualCosts.Of(book, of.Today);
+        Put("orders", open.Select(o => Order(o, orders, usual!)));
+        Put(
+            "garments",
+            items
+                .Values.Where(i => i.Measures is { Count: > 0 })
+                .Select(i => new { Garment = i.Name, Fields = i.Measures })
+        );
         Put("materials", MaterialsInStock());
         Put("recipes", plan.Recipes.Select(Recipe));
         Put("windows", new[] { of.Today, of.Today.AddDays(1) }.SelectMany(plan.On).Select(Window));
@@ -75,23 +82,22 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             kind
         );
 
-    private object? Order(Thing thing)
+    private object Order(OrderRow row, OrderBook orders, CostSheet usual)
     {
-        if (OrderState.Of(thing.Facts) is not { Open: true } order)
-        {
-            return null;
-        }
-
+        var (order, taken) = (row.State, row.State.Taken);
+        var cost = orders
+            .Cost(row, usual.OverheadRate)
+            .Expected(row, usual.Products.FirstOrDefault(p => p.Item.Item == taken.Item));
         return new
         {
-            thing.Id,
-            thing.Number,
-            order.Taken.Party,
-            order.Taken.Item,
-            order.Taken.Garment,
-            order.Taken.Pieces,
+            row.Id,
+            row.Thing.Number,
+            taken.Party,
+            taken.Item,
+            taken.Garment,
+            taken.Pieces,
             order.Price,
-            Deposit = -Value(Role.Deposits, Subject.Order(thing.Id)),
+            row.Deposit,
             order.DueOn,
             order.FittingOn,
             Step = order.Status,
@@ -101,22 +107,19 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
                 s.Day,
                 Who = s.Work.Select(w => w.Member),
             }),
-            order.Taken.Set,
-            order.Taken.OwnCloth,
+            taken.Set,
+            taken.OwnCloth,
             Late = order.LateOn(of.Today),
+            Cost = cost.Total == 0
+                ? null
+                : new
+                {
+                    cost.Materials,
+                    cost.Labour,
+                    cost.Overhead,
+                },
         };
     }
-
-    private long Value(string role, string subject) =>
-        chart.CodeOf(role) is { } code
-            ? sql.First(
-                "select balance from subject_total where org_id = $1 and account = $2 and subject = $3",
-                r => r.GetInt64(0),
-                of.Org.Id,
-                int.Parse(code, CultureInfo.InvariantCulture),
-                subject
-            )
-            : 0;
 
     private IEnumerable<object> MaterialsInStock() =>
         items
