@@ -47,7 +47,7 @@ public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : ICla
         await using var context = await chromium.Open(screen, demo.Url);
         var page = await context.NewPageAsync();
         var workshop = await demo.Enter(page, "coordinator");
-        await Speak(page, language);
+        await Look.Speak(page, language);
         var said = new List<string>();
         page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => said.Add(error);
@@ -61,15 +61,8 @@ public sealed class BookPagesTests(Chromium chromium, Demonstration demo) : ICla
         }
 
         Assert.Empty(said);
-        await Speak(page, "es");
+        await Look.Speak(page, "es");
     }
 
     private static string Name(string path) => path.TrimStart('.', '/').Replace('/', '-').Replace('?', '-');
-
-    private static async Task Speak(IPage page, string language)
-    {
-        await page.Locator("details.me summary").ClickAsync();
-        await page.Locator($"button[name=language][value={language}]").ClickAsync();
-        await Assertions.Expect(page.Locator($"html[lang={language}]")).ToHaveCountAsync(1);
-    }
 }

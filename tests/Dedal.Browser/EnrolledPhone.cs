@@ -23,14 +23,29 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
     public int Taps { get; private set; }
 
     /// <summary>Signs in once to enrol, then forgets the session: the phone's key is all that is left.</summary>
-    public static async Task<EnrolledPhone> Open(Demonstration demo, IBrowserContext context)
+    /// <param name="language">Of the phone from then on; the person's own is what it was again.</param>
+    public static async Task<EnrolledPhone> Open(Demonstration demo, IBrowserContext context, string language = "es")
     {
         var page = await context.NewPageAsync();
         var workshop = await demo.Enter(page);
+        if (language != "es")
+            await Look.Speak(page, language);
         await page.GotoAsync("/enrol#" + workshop.Split('/')[2]);
         await page.Locator("input[name=name]").FillAsync("Teléfono de prueba");
         await page.Locator("[data-enrol] button").ClickAsync();
         await page.WaitForURLAsync("**/o/*/{hoy,socias}");
+        if (language != "es")
+            await page.Context.APIRequest.PostAsync(
+                "/language",
+                new()
+                {
+                    Form = context.APIRequest.CreateFormData().Append("language", "es"),
+                    Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["Origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority),
+                    },
+                }
+            );
         await context.ClearCookiesAsync();
         var phone = new EnrolledPhone(context, page, workshop);
         await phone.Choose("Julia Ejemplo");

@@ -46,4 +46,12 @@ public static class Look
         );
         Assert.True(wide <= 0, $"{page.Url} is {wide} px wider than the screen of {page.ViewportSize!.Width} px.");
     }
+
+    /// <summary>Chooses a language for the person who is signed in.</summary>
+    public static async Task Speak(IPage page, string language)
+    {
+        await page.Locator("details.me summary").ClickAsync();
+        await page.Locator($"button[name=language][value={language}]").ClickAsync();
+        await Assertions.Expect(page.Locator($"html[lang={language}]")).ToHaveCountAsync(1);
+    }
 }

@@ -21,7 +21,7 @@ public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IC
         await using var context = await chromium.Open(screen, ByName(demo.Url));
         var page = await context.NewPageAsync();
         var workshop = await demo.Enter(page, "coordinator");
-        await Speak(page, language);
+        await Look.Speak(page, language);
         var said = new List<string>();
         page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => said.Add(error);
@@ -58,7 +58,7 @@ public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IC
         await Looked(page, $"party.{language}.{screen}", said);
         Assert.Empty(said);
         await page.GotoAsync(workshop + "people");
-        await Speak(page, "es");
+        await Look.Speak(page, "es");
     }
 
     private static async Task Looked(IPage page, string name, List<string> said)
@@ -70,11 +70,4 @@ public sealed class PeoplePagesTests(Chromium chromium, Demonstration demo) : IC
 
     /// <summary>Keys need a safe origin: a bare address is one only for this machine.</summary>
     internal static Uri ByName(Uri url) => new UriBuilder(url) { Host = "localhost" }.Uri;
-
-    private static async Task Speak(IPage page, string language)
-    {
-        await page.Locator("details.me summary").ClickAsync();
-        await page.Locator($"button[name=language][value={language}]").ClickAsync();
-        await Assertions.Expect(page.Locator($"html[lang={language}]")).ToHaveCountAsync(1);
-    }
 }

@@ -48,7 +48,7 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         await using var context = await chromium.Open(screen, demo.Url);
         var page = await context.NewPageAsync();
         var workshop = await demo.Enter(page);
-        await Speak(page, language);
+        await Look.Speak(page, language);
         var said = new List<string>();
         foreach (var path in Paths)
         {
@@ -63,7 +63,7 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         }
 
         Assert.Empty(said);
-        await Speak(page, "es");
+        await Look.Speak(page, "es");
     }
 
     [Fact]
@@ -99,11 +99,4 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
 
     private static string Name(string path) =>
         path.Replace('/', '-').Replace('?', '-').Replace('&', '-').Replace('=', '-');
-
-    private static async Task Speak(IPage page, string language)
-    {
-        await page.Locator("details.me summary").ClickAsync();
-        await page.Locator($"button[name=language][value={language}]").ClickAsync();
-        await Assertions.Expect(page.Locator($"html[lang={language}]")).ToHaveCountAsync(1);
-    }
 }

@@ -186,15 +186,53 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
     }
 
-    private async Task<EnrolledPhone> WithWorkshop()
+    [Theory]
+    [InlineData("es")]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Every_screen_of_both_trades_fits_and_has_no_barrier(string language)
     {
-        var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
-        if (await phone.Page.Locator(".tile", new() { HasText = "Reparto" }).IsHiddenAsync())
+        await using var phone = await WithWorkshop(language);
+        var page = phone.Page;
+        await phone.Context.SetOfflineAsync(true);
+        foreach (var path in (string[])["orders", "made", "route", "orders#new"])
+        {
+            await page.GotoAsync(phone.Workshop + path);
+            await Assertions.Expect(page.Locator("main > *").First).ToBeVisibleAsync();
+            await Right(path);
+        }
+
+        await page.Locator("[data-part=people] button").First.ClickAsync();
+        await page.Locator("[data-part=items] button").First.ClickAsync();
+        await Right("orders-new-measures");
+        await page.Locator("[data-part=fields] input").First.FillAsync("80");
+        await page.Locator("[data-part=go]").ClickAsync();
+        await Right("orders-new-last");
+        await page.GotoAsync(phone.Workshop + "made");
+        await page.Locator("[data-part=items] button").First.ClickAsync();
+        await Right("made-how");
+        await page.GotoAsync(phone.Workshop + "route");
+        await page.Locator("[data-part=change] summary").ClickAsync();
+        await Right("route-change");
+
+        async Task Right(string what)
+        {
+            await Assertions.Expect(page.Locator($"html[lang={language}]")).ToHaveCountAsync(1);
+            await Look.Picture(page, $"phone-{what.Replace('#', '-')}.{language}");
+            await Look.FitsTheWidth(page);
+            await Look.NoBarriers(page);
+        }
+    }
+
+    private async Task<EnrolledPhone> WithWorkshop(string language = "es")
+    {
+        var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url), language);
+        if (await phone.Page.Locator(".tile[href$='/route']").IsHiddenAsync())
             await phone.Page.EvaluateAsync(Keeps, phone.Org);
         await phone.Send();
         await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
         await phone.FromHome();
-        await Assertions.Expect(phone.Page.Locator(".tile", new() { HasText = "Reparto" })).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Page.Locator(".tile[href$='/route']")).ToBeVisibleAsync();
         return phone;
     }
 

@@ -6,7 +6,7 @@ import { basket, piecesOf, runsOf, windowsOf } from './run-state.js'
 import { closeRun, closeStop } from './route-forms.js'
 import { done } from './saying.js'
 import { newId } from './saving.js'
-import { choose, counter, itemName, personName } from './steps.js'
+import { choose, counter, itemName, personName, workers } from './steps.js'
 import { balances, icon, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @typedef {import('./run-state.js').Window} Window */
@@ -129,7 +129,7 @@ function before(page, shown) {
     part(page, 'pieces').append(counter(label, count, changed, 5))
   }
   part(page, 'carries').hidden = !shown.confirmed
-  const people = (state.snap.people ?? []).map((/** @type {any} */ p) => p.id)
+  const people = workers().map((/** @type {any} */ p) => p.id)
   choose(part(page, 'riders'), people, personName, rider, (id) => (rider = id))
   next.onclick = () => (shown.confirmed ? load(shown, many, rider) : confirm(shown, many))
   show()

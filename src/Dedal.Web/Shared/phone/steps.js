@@ -22,10 +22,15 @@ export function counter(label, start, changed, by = 1) {
   return line
 }
 
+/** Women of the workshop; who only helps to keep its books is none of them. */
+export const workers = () => (state.snap.people ?? []).filter((/** @type {any} */ p) => !p.helps)
+
 /** Those who did it: each a tap, as many as there were.
  * @param {HTMLElement} place @param {Set<string>} chosen @param {() => void} [changed] */
 export function team(place, chosen, changed) {
-  const people = [...(state.snap.people ?? [])].sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)))
+  const people = workers().sort(
+    (/** @type {any} */ a, /** @type {any} */ b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)),
+  )
   for (const person of people) {
     const button = make('t-person', { name: person.name })
     button.setAttribute('type', 'button')
