@@ -25,14 +25,15 @@ public abstract class Module
     public virtual IEnumerable<MenuItem> Menu => [];
 
     /// <summary>What waits for somebody who records, the most pressing first.</summary>
-    public virtual IEnumerable<WaitingTask> Tasks(Statements sql, Organisation org, DateOnly today) => [];
+    public virtual IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) => [];
 }
 
 /// <summary>Something that waits for somebody.</summary>
-/// <param name="WordKey">Key of its sentence.</param>
+/// <param name="Text">What, as a sentence.</param>
 /// <param name="Path">Page below <c>/o/{org}/</c> where it is dealt with.</param>
+/// <param name="Screen">The screen of a phone where it is; null: phones do not show it.</param>
 /// <param name="Urgent">Today.</param>
-public sealed record WaitingTask(string WordKey, IReadOnlyList<object> Args, string Path, bool Urgent = false);
+public sealed record WaitingTask(string Icon, string Text, string Path, string? Screen = null, bool Urgent = false);
 
 /// <param name="WordKey">Key of its label.</param>
 /// <param name="Path">Path below <c>/o/{org}/</c>.</param>

@@ -8,6 +8,9 @@ namespace Dedal.Web.Sync;
 /// <summary>What an enrolled phone keeps about its organisation; every module adds its part.</summary>
 public static class ServeSnapshot
 {
+    /// <summary>A home screen is for doing, not for reading lists.</summary>
+    private const int MostTasks = 4;
+
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -48,7 +51,25 @@ public static class ServeSnapshot
             module.WriteSnapshot(json, of);
         }
 
+        WriteTasks(json, of);
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>What waits in the workshop, in words: a phone only shows it while nothing of its own waits.</summary>
+    private static void WriteTasks(Utf8JsonWriter json, SnapshotOf of)
+    {
+        json.WriteStartArray("tasks");
+        var tasks = App.Modules.SelectMany(m => m.Tasks(of.Reads, of.Org, of.Today, of.W));
+        foreach (var task in tasks.Where(t => t.Screen is not null).Take(MostTasks))
+        {
+            json.WriteStartObject();
+            json.WriteString("icon", task.Icon);
+            json.WriteString("what", task.Text);
+            json.WriteString("screen", task.Screen);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

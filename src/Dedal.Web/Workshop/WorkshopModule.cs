@@ -30,8 +30,8 @@ public sealed class WorkshopModule : Module
         PayRoutes.Map(routes);
     }
 
-    public override IEnumerable<WaitingTask> Tasks(Statements sql, Organisation org, DateOnly today) =>
-        ShopTasks.Of(sql, org, today);
+    public override IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) =>
+        ShopTasks.Of(reads, org, today, words);
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => WorkshopSnapshot.Write(json, of);
 }

@@ -32,6 +32,8 @@ export function hoy(main) {
   const qr = snap.qr.filter((/** @type {any} */ r) => !settled(r.id))
   if (qr.length) list.append(row({ icon: 'qr', what: w('qr.title'), count: qr.length }, 'qr'))
   for (const asked of snap.questions ?? []) list.append(row({ icon: 'why', what: asked.text }, 'questions'))
+  // What the server found may be done by what waits here to be sent.
+  for (const t of unanswered().length ? [] : (snap.tasks ?? [])) list.append(row(t, t.screen))
   if (!isCounted()) list.append(row({ icon: 'coins', what: w('phone.not-counted') }, 'count'))
   tasks.hidden = !list.children.length
   const last = part(main, 'last')

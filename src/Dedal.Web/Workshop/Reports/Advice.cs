@@ -22,15 +22,19 @@ public sealed record Advice(string Rule, IReadOnlyList<object> Args, int Lesson,
     /// The advice of a day (workshop reference §6.4): of the rules that hold the most pressing one, at most one a day;
     /// none on a day on which one was put away.
     /// </summary>
-    public static Advice? OfDay(BookReading book, Viability viability, DatedValues values, DateOnly day)
+    /// <param name="inOrder">What the rules find, the most pressing first.</param>
+    public static Advice? OfDay(BookReading book, IEnumerable<Advice> inOrder, DateOnly day)
     {
         var away = Dismissed(book, day);
-        return away.Exists(a => a.Day == day)
-            ? null
-            : new AdviceRules(book, viability, values, day)
-                .InOrder()
-                .FirstOrDefault(a => !away.Exists(d => d.Rule == a.Rule));
+        return away.Exists(a => a.Day == day) ? null : inOrder.FirstOrDefault(a => !away.Exists(d => d.Rule == a.Rule));
     }
+
+    /// <summary>Its sentence, read by a person.</summary>
+    public string Say(Words words, Organisation org) =>
+        words[
+            "advice." + Rule,
+            [.. Args.Select(a => a is Money money ? Format.Money(money, org.Currency, org.Scale) : a)]
+        ];
 
     private static List<(string Rule, DateOnly Day)> Dismissed(BookReading book, DateOnly day) =>
         book.Sql.Query(
@@ -68,11 +72,15 @@ internal sealed class AdviceRules(BookReading book, Viability viability, DatedVa
             ? new("below-cost", [worst.Item.Name, Of(price), Of(worst.Planned.Total)], 6, "costs")
             : null;
 
-    /// <summary>Nobody counted for three days, and there is cash.</summary>
+    /// <summary>Nobody counted for three days (or ever, since the book began), and there is cash.</summary>
     private Advice? NoCount()
     {
         var last = book.Sql.First(
-            "select max(moment_day) from cash_count where org_id = $1 and reversed_by is null",
+            """
+            select coalesce(
+              (select max(moment_day) from cash_count where org_id = $1 and reversed_by is null),
+              (select min(posted_on) from entry where org_id = $1))
+            """,
             r => r.IsDBNull(0) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(0),
             book.Org.Id
         );

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dedal.Domain.Books;
 using Dedal.Web.Books;
+using Dedal.Web.Books.Reports;
 using Dedal.Web.Data;
 using Dedal.Web.Shared;
 
@@ -10,38 +11,88 @@ namespace Dedal.Web.Workshop.Reports;
 /// What happened that cannot be right as it stands, or was not done in time. Nothing of it was refused when it was
 /// written down (workshop reference §6.3); somebody has to look.
 /// </summary>
-public static class ShopTasks
+public sealed class ShopTasks
 {
     /// <summary>Days for which an odd run is still worth looking at.</summary>
     private const int LatestDays = 14;
 
-    public static List<WaitingTask> Of(Statements sql, Organisation org, DateOnly today)
+    private readonly BookReading book;
+    private readonly Statements sql;
+    private readonly Organisation org;
+    private readonly DateOnly today;
+    private readonly Words words;
+    private readonly List<WaitingTask> tasks = [];
+
+    private ShopTasks(BookReading book, DateOnly today, Words words) =>
+        (this.book, sql, org, this.today, this.words) = (book, book.Sql, book.Org, today, words);
+
+    /// <summary>All of them, the most pressing first; last the advice of the day.</summary>
+    public static List<WaitingTask> Of(Reads reads, Organisation org, DateOnly today, Words words)
     {
-        var tasks = new List<WaitingTask>();
         if (Charts.Named(org.Chart).CodeOf(Role.Materials) is null)
         {
-            return tasks;
+            return [];
         }
 
+        using var book = new BookReading(reads.Of(org), org);
+        var all = new ShopTasks(book, today, words);
+        all.Plans();
+        all.Orders();
+        all.Runs();
+        all.Stocks();
+        all.AdviceOfDay();
+        return all.tasks;
+    }
+
+    private void Plans()
+    {
         foreach (var window in DayPlan.Read(sql, org).On(today).Where(w => !w.Confirmed))
         {
-            tasks.Add(new("waits.plan." + window.Window, [window.Planned], "day", Urgent: true));
+            Add("flag", "plan." + window.Window, "day", "route", window.Planned);
+        }
+    }
+
+    private void Orders()
+    {
+        var orders = new OrderBook(sql, org);
+        var open = orders.Open();
+        if (open.Count(o => o.State.LateOn(today)) is > 0 and var late)
+        {
+            Add("flag", "late", "orders", "orders", late);
         }
 
-        Orders(tasks, new OrderBook(sql, org), today);
+        foreach (var order in open.Concat(orders.Ended(LatestDays)))
+        {
+            var key =
+                order.State is { CancelledOn: not null, HandedOverOn: not null } ? "handed-cancelled"
+                : order.State.HandOvers > 1 ? "handed-twice"
+                : order.IsOdd ? "paid-more"
+                : null;
+            if (key is not null)
+            {
+                Add("why", key, $"orders/{order.Id:D}", null, order.Thing.Number);
+            }
+        }
+    }
+
+    private void Runs()
+    {
         foreach (var run in RunBook.Latest(sql, org.Id, 2 * LatestDays))
         {
             var day = run.State.Loaded.Day;
-            if (run.State.Open && day < today)
+            var key =
+                run.State.Open && day < today ? "run-open"
+                : run.IsOdd && day > today.AddDays(-LatestDays) ? "run-odd"
+                : null;
+            if (key is not null)
             {
-                tasks.Add(new("waits.run-open", [Format.Day(day)[..5]], $"runs/{run.Thing.Id:D}"));
-            }
-            else if (run.IsOdd && day > today.AddDays(-LatestDays))
-            {
-                tasks.Add(new("waits.run-odd", [Format.Day(day)[..5]], $"runs/{run.Thing.Id:D}"));
+                Add("bus", key, $"runs/{run.Thing.Id:D}", null, Format.Day(day)[..5]);
             }
         }
+    }
 
+    private void Stocks()
+    {
         var names = Items.All(sql, org.Id);
         foreach (var role in new[] { Role.Materials, Role.Finished })
         {
@@ -50,33 +101,20 @@ public static class ShopTasks
             {
                 if (subject.Split(':') is ["item", var id] && names.TryGetValue(Guid.Parse(id), out var name))
                 {
-                    tasks.Add(new("waits.below-zero", [name], "stock"));
+                    Add("box", "below-zero", "stock", "spending", name);
                 }
             }
         }
-
-        return tasks;
     }
 
-    private static void Orders(List<WaitingTask> tasks, OrderBook book, DateOnly today)
+    private void AdviceOfDay()
     {
-        var open = book.Open();
-        if (open.Count(o => o.State.LateOn(today)) is > 0 and var late)
+        if (Advice.OfDay(book, KeptFigures.Of(book, today).Advice, today) is { } advice)
         {
-            tasks.Add(new("waits.late", [late], "orders", Urgent: true));
-        }
-
-        foreach (var order in open.Concat(book.Ended(LatestDays)))
-        {
-            var key =
-                order.State is { CancelledOn: not null, HandedOverOn: not null } ? "waits.handed-cancelled"
-                : order.State.HandOvers > 1 ? "waits.handed-twice"
-                : order.IsOdd ? "waits.paid-more"
-                : null;
-            if (key is not null)
-            {
-                tasks.Add(new(key, [order.Thing.Number], $"orders/{order.Id:D}"));
-            }
+            tasks.Add(new("bulb", advice.Say(words, org), "alcanza", "como-vamos"));
         }
     }
+
+    private void Add(string icon, string key, string path, string? screen, object arg) =>
+        tasks.Add(new(icon, words["waits." + key, arg], path, screen, icon == "flag"));
 }

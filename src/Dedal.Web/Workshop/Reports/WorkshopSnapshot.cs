@@ -50,7 +50,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         var sewing =
             !baking || Any("order") || items.Values.Any(i => i.Sort == ItemSort.Product && !baked.Contains(i.Item));
         Put("trades", new[] { sewing ? "sewing" : null, baking ? "baking" : null }.OfType<string>());
-        var usual = open.Count == 0 ? null : UsualCosts.Of(book, of.Today);
+        var usual = open.Count == 0 ? null : KeptFigures.Of(book, of.Today).Costs;
         Put("orders", open.Select(o => Order(o, orders, usual!)));
         Put(
             "garments",

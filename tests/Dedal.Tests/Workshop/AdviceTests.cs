@@ -1,0 +1,185 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop.Kinds;
+using Dedal.Tests.Support;
+using Dedal.Web.Books;
+using Dedal.Web.Books.Reports;
+using Dedal.Web.Data;
+using Dedal.Web.Parameters;
+using Dedal.Web.Shared;
+using Dedal.Web.Workshop.Reports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dedal.Tests.Workshop;
+
+/// <summary>The eight rules of advice (workshop reference §6.4): each speaks when it must, and not before.</summary>
+public class AdviceTests
+{
+    private static readonly DateOnly Day = new(2026, 3, 14);
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Cash_that_runs_out_within_six_weeks_in_the_bad_case(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        for (var week = 8; week >= 1; week--)
+        {
+            var day = Day.AddDays((-7 * week) + 1);
+            await shop.Record("sale", Sale(100_00), day);
+            await shop.Record(
+                "expense",
+                new SpendingBody(week > 4 ? 60_00 : 119_00, "5201", Cash(week > 4 ? 60_00 : 119_00)),
+                day
+            );
+        }
+
+        Assert.Contains("cash", shop.Rules());
+        await shop.Record("contribution", new ContributionBody(5_000_00, "cash"), Day);
+        Assert.DoesNotContain("cash", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_price_under_cost_unless_a_norm_fixes_it(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        var smock = TestBook.Id();
+        var kept = new ItemKeptBody(smock, "Guardapolvo", "shirt", 75_00, Cost: 40_66, Minutes: 95);
+        await shop.Record("item-kept", kept, Day);
+        // 95 minutes at the minimum wage of 15.87 an hour are 25.12: 40.66 and that are 65.78, under 75.
+        Assert.DoesNotContain("below-cost", shop.Rules());
+        await shop.Record("item-kept", kept with { Price = 65_00 }, Day);
+        Assert.Contains("below-cost", shop.Rules());
+        await shop.Record("item-kept", kept with { Price = 65_00, Regulated = new("Ordenanza 1", Day) }, Day);
+        Assert.DoesNotContain("below-cost", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Nobody_counted_for_three_days(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        await shop.Record("sale", Sale(10_00), Day.AddDays(-2));
+        Assert.DoesNotContain("no-count", shop.Rules());
+        await shop.Record("sale", Sale(10_00), Day.AddDays(-3));
+        Assert.Contains("no-count", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Credit_older_than_fifteen_days_above_a_fifth_of_the_weeks_sales(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        await shop.Record("sale", Sale(20_00, Paying.Credit, shop.Buyer), Day.AddDays(-16));
+        await shop.Record("sale", Sale(100_00), Day);
+        Assert.DoesNotContain("old-fiado", shop.Rules());
+        await shop.Record("sale", Sale(1, Paying.Credit, shop.Buyer), Day.AddDays(-16));
+        Assert.Contains("old-fiado", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task An_hour_under_the_minimum_two_weeks_running(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 10_00), Day.AddDays(-20));
+        await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 60)]), Day);
+        Assert.DoesNotContain("hour", shop.Rules());
+        await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 60)]), Day.AddDays(-8));
+        Assert.Contains("hour", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task More_than_a_tenth_back_at_a_stop_three_times(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        var bread = TestBook.Id();
+        await shop.Record("item-kept", new ItemKeptBody(bread, "Pan", "bread", 70, Stocked: true, Cost: 30), Day);
+        for (var i = 0; i < 4; i++)
+        {
+            var run = TestBook.Id();
+            // The first one gives back a tenth, which is not more than a tenth.
+            var back = i == 0 ? 4 : 5;
+            await shop.Record("run-loaded", new RunLoadedBody(run, Day, "tarde", [new(bread, 40)]), Day);
+            Assert.DoesNotContain("returns", shop.Rules());
+            await shop.Record("stop-closed", new StopClosedBody(run, [new(bread, 40, back, 0)], shop.Buyer), Day);
+        }
+
+        Assert.Contains("returns", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task One_buyer_takes_more_than_half(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        var smock = TestBook.Id();
+        await shop.Record("item-kept", new ItemKeptBody(smock, "Guardapolvo", "shirt", 75_00), Day);
+        await shop.Record("sale", Sale(75_00, items: [new(smock, 1, 75_00)]), Day);
+        await shop.Record("sale", Sale(75_00, Paying.Cash, shop.Buyer, [new(smock, 1, 75_00)]), Day);
+        Assert.DoesNotContain("one-buyer", shop.Rules());
+        await shop.Record("sale", Sale(1_00, Paying.Cash, shop.Buyer, [new(smock, 1, 1_00)]), Day);
+        Assert.Contains("one-buyer", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Sales_of_a_year_near_the_limit_of_the_simplified_regime(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        var limit = (long)(shop.Limit * 100);
+        await shop.Record("sale", Sale(limit * 8 / 10), Day.AddDays(-300));
+        Assert.DoesNotContain("tax", shop.Rules());
+        await shop.Record("sale", Sale(1_00), Day);
+        Assert.Contains("tax", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task One_a_day_said_to_who_records_and_put_away_it_rests(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        await shop.Record("sale", Sale(10_00), Day.AddDays(-3));
+        await shop.Record("sale", Sale(100_00, Paying.Credit, shop.Buyer), Day.AddDays(-16));
+        Assert.Equal(["no-count", "old-fiado"], shop.Rules());
+        var browser = await shop.App.SignedIn(shop.Org.Id, Who.Treasurer);
+        var today = await browser.Page($"/o/{shop.Org.Id:D}/hoy");
+        Assert.Contains("nadie cuenta la caja", today, StringComparison.Ordinal);
+        Assert.DoesNotContain("fiado viejo", today, StringComparison.Ordinal);
+        await browser.Fill($"/o/{shop.Org.Id:D}/advice", ("rule", "no-count"), ("reason", "done"));
+        today = await browser.Page($"/o/{shop.Org.Id:D}/hoy");
+        Assert.DoesNotContain("nadie cuenta la caja", today, StringComparison.Ordinal);
+        Assert.DoesNotContain("fiado viejo", today, StringComparison.Ordinal);
+    }
+
+    private static SaleBody Sale(
+        long total,
+        string how = Paying.Cash,
+        Guid? party = null,
+        IReadOnlyList<SoldItem>? items = null
+    ) => new(total, [new(how, total)], Party: party, Items: items);
+
+    private static List<Payment> Cash(long amount) => [new(Paying.Cash, amount)];
+
+    private sealed record Advised(TestApp App, Organisation Org, Guid Treasurer, Guid Rosa, Guid Buyer)
+        : IAsyncDisposable
+    {
+        public static async Task<Advised> Open(EngineKind engine)
+        {
+            var app = await TestApp.Start(engine);
+            var org = await app.Workshop("Taller");
+            var (treasurer, rosa) = (await app.Person(org.Id, Who.Treasurer), await app.Person(org.Id, Who.Member));
+            var shop = new Advised(app, org, treasurer, rosa, TestBook.Id());
+            await shop.Record("party-added", new PartyAddedBody(shop.Buyer, "customer"), Day);
+            return shop;
+        }
+
+        public decimal Limit => App.Reading(DatedValues.Read).NumberAt(ParameterName.TaxSales, Day)!.Value;
+
+        public Task<Guid> Record(string kind, object body, DateOnly day) =>
+            App.Record(Org.Id, Treasurer, kind, body, day);
+
+        /// <summary>Rules that hold on the day, in their order.</summary>
+        public List<string> Rules()
+        {
+            using var book = new BookReading(App.Services.GetRequiredService<Reads>().Of(Org), Org);
+            var values = DatedValues.Read(book.Sql);
+            var viability = Viability.Of(book, values, Day);
+            return [.. new AdviceRules(book, viability, values, Day).InOrder().Select(a => a.Rule)];
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}
