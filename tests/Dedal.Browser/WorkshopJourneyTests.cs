@@ -91,7 +91,8 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
         await phone.Shows(before + 32_000);
         await phone.Tap("Pedido");
-        await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("No hay pedidos por entregar.");
+        await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("Pedido nuevo");
+        await Assertions.Expect(phone.Page.Locator("main")).Not.ToContainTextAsync("Falda inventada");
     }
 
     [Fact]

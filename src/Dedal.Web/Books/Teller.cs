@@ -21,7 +21,7 @@ public enum Way
 public sealed record Told(string Icon, string What, string? Detail = null, Money? Amount = null, Way Way = Way.Neither);
 
 /// <summary>Says documents in plain words of one language; reads the names it needs, each once.</summary>
-public sealed class Teller(Statements sql, Organisation org, Words w)
+public sealed partial class Teller(Statements sql, Organisation org, Words w)
 {
     private readonly Dictionary<Guid, string> names = [];
     private Dictionary<Guid, string>? items;
@@ -175,7 +175,8 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
                 b.Code
             ),
             "fund-opened" when Body<FundOpenedBody>(row) is var b => new("list", w["told.fund-opened", b.Name]),
-            _ => new("file", KindName(row.Document.Kind), null, row.Lines.Count > 0 ? Total(row) : null),
+            _ => TellShop(row)
+                ?? new("file", KindName(row.Document.Kind), null, row.Lines.Count > 0 ? Total(row) : null),
         };
 
     /// <summary>Counted less expected, as a count found it when it was recorded.</summary>
@@ -223,11 +224,7 @@ public sealed class Teller(Statements sql, Organisation org, Words w)
             return null;
         }
 
-        items ??= Items.All(sql, org.Id);
-        return string.Join(
-            ", ",
-            body.Items.Select(i => $"{Format.Amount(i.Quantity, 0)} {items.GetValueOrDefault(i.Item)}".TrimEnd())
-        );
+        return string.Join(", ", body.Items.Select(i => Pieces(i.Quantity, i.Item)));
     }
 
     private string Paid(IReadOnlyList<Payment> parts, string credit = "credit") =>

@@ -89,11 +89,8 @@ public sealed class BatchMade() : DocumentKind<BatchMadeBody>("batch-made")
 
         var lost = total.Minor - shares[0] - (second is null ? 0 : shares[1]);
         gathered.Add(state.Needed(Role.Waste).Number, making, new(lost), null, subject);
-        return gathered.On(
-            document,
-            state,
-            body.Recipe is { } recipe ? [new(subject, true), new(Subject.Recipe(recipe))] : [new(subject, true)]
-        );
+        // It tells nothing about the recipe: whoever asks for that one would read every batch ever made.
+        return gathered.On(document, state, new About(subject, Ends: true));
     }
 
     /// <summary>Good, second and abnormal by sales value; where no price is known, by pieces.</summary>

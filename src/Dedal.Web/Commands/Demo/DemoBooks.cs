@@ -1,6 +1,8 @@
 using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.Parameters;
 using Dedal.Web.People;
 using Dedal.Web.Questions;
 
@@ -40,12 +42,27 @@ internal static class DemoBooks
         ("funder", Funder),
     ];
 
-    private static readonly (string Name, Trade Trade, Character Character)[] Workshops =
+    private static readonly (string Name, bool Sews, Character Character, PayRuleKeptBody Pay)[] Workshops =
     [
-        (Workshop, Trade.Sewing, new(Sales: 5, Dearer: 4, Tidy: 9, Silent: 0, Helped: true)),
-        ("Costura Sur (demo)", Trade.Sewing, new(Sales: 3, Dearer: 10, Tidy: 7, Silent: 1, Helped: true)),
-        ("Horno Plaza (demo)", Trade.Baking, new(Sales: 9, Dearer: 2, Tidy: 9, Silent: 0, Helped: false)),
-        ("Horno Canteras (demo)", Trade.Baking, new(Sales: 5, Dearer: 30, Tidy: 4, Silent: 9, Helped: false)),
+        (Workshop, true, new(Sales: 4, Dearer: 2, Tidy: 9, Silent: 0, Helped: true), new(PayMethod.Hours, 15_00)),
+        (
+            "Costura Sur (demo)",
+            true,
+            new(Sales: 3, Dearer: 8, Tidy: 7, Silent: 1, Helped: true),
+            new(PayMethod.Mixed, 8_00, [new(15_00, Step: "sew"), new(40, Step: "batch")])
+        ),
+        (
+            "Horno Plaza (demo)",
+            false,
+            new(Sales: 7, Dearer: 0, Tidy: 9, Silent: 0, Helped: false),
+            new(PayMethod.Hours, 13_00, Floor: true)
+        ),
+        (
+            "Horno Canteras (demo)",
+            false,
+            new(Sales: 5, Dearer: 14, Tidy: 4, Silent: 9, Helped: false),
+            new(PayMethod.Share)
+        ),
     ];
 
     /// <summary>True when the database has no organisation yet, or only those of a demonstration.</summary>
@@ -78,22 +95,33 @@ internal static class DemoBooks
             var association = Found(scope, Association, "association", "EUR", "Europe/Paris", null, now);
             people.Accompany(association.Id);
             var office = new Phone("demo-office", people.Coordinator);
+            var wages = DatedValues.Read(scope.Sql);
             Record(association, new AssociationSeason(Zone(association), office));
             var teacher = people.Teacher();
             foreach (var (w, i) in Workshops.Select((w, i) => (w, i)))
             {
                 var org = Found(scope, w.Name, "demo", "BOB", "America/La_Paz", association.Id, now);
-                var (one, two) = people.Join(org.Id, i, teacher);
-                var phones = (First: new Phone($"demo-phone-{i}a", one), Second: new Phone($"demo-phone-{i}b", two));
-                var helper = office with { Device = $"demo-office-{i}" };
+                var women = people.Join(org.Id, i, teacher);
+                var crew = new Crew(
+                    women,
+                    new($"demo-phone-{i}a", women[0]),
+                    new($"demo-phone-{i}b", women[1]),
+                    office with
+                    {
+                        Device = $"demo-office-{i}",
+                    },
+                    new(w.Pay, day => wages.HourAt(day) * 100)
+                );
                 Record(
                     org,
-                    new WorkshopSeason(Zone(org), w.Trade, w.Character, 4090 + i, phones.First, phones.Second, helper)
+                    w.Sews
+                        ? new SewingSeason(Zone(org), w.Character, 4090 + i, crew)
+                        : new BakingSeason(Zone(org), w.Character, 4090 + i, crew)
                 );
                 if (i == 0)
                 {
                     clock.Now = now;
-                    DemoQuestions.Ask(scope, org, people.Mentor, one);
+                    DemoQuestions.Ask(scope, org, people.Mentor, women[0]);
                 }
             }
 

@@ -76,10 +76,15 @@ internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly
     /// The women of one workshop: six of their own, in the last one four; and one of the workshop before, who works in
     /// both. The first two keep the books.
     /// </summary>
-    public (Guid First, Guid Second) Join(Guid workshop, int number, Guid teacher)
+    public IReadOnlyList<Guid> Join(Guid workshop, int number, Guid teacher)
     {
         var own = women.Skip(number * 6).Take(6).ToList();
-        foreach (var woman in number == 0 ? own : own.Append(women[(number * 6) - 1]))
+        if (number > 0)
+        {
+            own.Add(women[(number * 6) - 1]);
+        }
+
+        foreach (var woman in own)
         {
             Memberships.Add(scope, workshop, woman, Who.Member, since);
         }
@@ -88,7 +93,7 @@ internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly
         Memberships.Add(scope, workshop, own[1], Who.Treasurer, since);
         Memberships.Add(scope, workshop, teacher, Who.Teacher, since);
         Memberships.Add(scope, workshop, Coordinator, Who.Coordinator, since);
-        return (own[0], own[1]);
+        return own;
     }
 
     private Guid Person(string name, string language, string? login)

@@ -28,6 +28,9 @@ internal sealed record Draft(
 
     /// <summary>Name of the party that the document adds.</summary>
     public (Guid Party, string Name)? Name { get; init; }
+
+    /// <summary>What comes beside the document and can be erased: measures.</summary>
+    public string? Aside { get; init; }
 }
 
 /// <summary>Records drafts of one organisation through the one door, as its phones would have.</summary>
@@ -47,7 +50,8 @@ internal sealed class DraftRecorder(RecordDocument record, DemoClock clock, Guid
                 continue;
             }
 
-            var answer = record.Handle(scope, org, Document(draft, body, book), Who.All);
+            var document = Document(draft, body, book);
+            var answer = record.Handle(scope, org, document, Who.All);
             if (answer.Answer != Answer.Accepted)
             {
                 throw new InvalidOperationException($"The demonstration's {draft.Kind}: {answer.Refusal}");
@@ -56,6 +60,11 @@ internal sealed class DraftRecorder(RecordDocument record, DemoClock clock, Guid
             if (draft.Name is var (party, name))
             {
                 Parties.Name(scope.Sql, org, party, name);
+            }
+
+            if (draft.Aside is { } aside)
+            {
+                Asides.Keep(scope.Sql, org, document, aside);
             }
         }
     }

@@ -53,11 +53,12 @@ internal abstract class Season(TimeZoneInfo timeZone, Phone phone, int seed)
         DateTimeOffset at,
         DateTimeOffset? arrives = null,
         Phone? on = null,
-        TimeSpan slow = default
+        TimeSpan slow = default,
+        string? aside = null
     )
     {
         var id = NewId(at);
-        drafts.Add(new(id, kind, body, on ?? Usual, at, arrives ?? at) { Slow = slow });
+        drafts.Add(new(id, kind, body, on ?? Usual, at, arrives ?? at) { Slow = slow, Aside = aside });
         return id;
     }
 

@@ -1,15 +1,20 @@
+using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop.Kinds;
 
 namespace Dedal.Web.Commands.Demo;
 
 /// <summary>What goes out, what is counted, what is closed.</summary>
-internal sealed partial class WorkshopSeason
+internal abstract partial class WorkshopSeason
 {
     /// <summary>What stays in the box for change.</summary>
     private const long Change = 300_00;
 
-    /// <summary>What the next weeks' material and bills need.</summary>
-    private const long Needed = 2_000_00;
+    /// <summary>What the next weeks' material, bills and pay need.</summary>
+    private const long Needed = 3_500_00;
+
+    /// <summary>What is not given away on a pay day.</summary>
+    private const long Reserve = 1_500_00;
 
     private void SlipUp()
     {
@@ -31,18 +36,26 @@ internal sealed partial class WorkshopSeason
         }
     }
 
-    /// <summary>Materials for what was sold since, twice a week; a part of it on credit until Friday.</summary>
+    /// <summary>Materials twice a week; a part of them on credit until Friday.</summary>
     private void Buy()
     {
-        if (Today.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Thursday)
+        if (Today.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Thursday && Lacking() is { Count: > 0 } wanted)
         {
-            var share = trade.Material + character.Dearer + Random.Next(-6, 7);
-            var cost = Math.Max(50_00, sold * share / 100 / 10_00 * 10_00);
-            sold = 0;
+            var cost = wanted.Sum(b => b.Amount);
             var onCredit = OnceIn(4);
             owedToShop += onCredit ? (int)cost : 0;
-            var wanted = onCredit ? "credit" : OneOf("cash", "bank");
-            Say("purchase", b => Materials(cost, CanPay(b, cost, wanted)), At(10, 35));
+            var how = onCredit ? "credit" : OneOf("cash", "bank");
+            Say("materials-bought", b => new MaterialsBoughtBody(wanted, [Out(b, cost, how)], shop), At(10, 35));
+        }
+
+        if (Today.DayOfWeek == DayOfWeek.Tuesday && OnceIn(2))
+        {
+            long cost = Random.Next(2, 7) * 5_00;
+            Say(
+                "purchase",
+                b => new SpendingBody(cost, "5110", [Out(b, cost, "cash")], shop, Note: "Cosas menudas"),
+                At(10, 50)
+            );
         }
 
         if (Today.DayOfWeek == DayOfWeek.Wednesday)
@@ -52,67 +65,66 @@ internal sealed partial class WorkshopSeason
 
         if (Today.DayOfWeek == DayOfWeek.Friday && owedToShop > 0)
         {
-            Say("supplier-payment", new SupplierPaymentBody(shop, owedToShop, "bank"), At(16, 0));
+            var owed = owedToShop;
+            Say("supplier-payment", b => new SupplierPaymentBody(shop, owed, CanPay(b, owed, "bank")), At(16, 0));
             owedToShop = 0;
         }
     }
 
-    private SpendingBody Materials(long cost, string how) =>
-        new(cost, "5110", [new(how, cost)], shop, Note: trade.Materials);
-
     /// <summary>Cash only where enough stays in the box, whatever a phone without signal still holds.</summary>
-    private static string CanPay(Web.Books.Book book, long cost, string how) =>
-        how == "cash" && Balance(book) < cost + Change ? "bank" : how;
+    private static string CanPay(Web.Books.Book book, long cost, string how)
+    {
+        var fromBox = Balance(book) >= cost + Change;
+        return how == "cash" && !fromBox ? "bank"
+            : how == "bank" && fromBox && Bank(book) < cost ? "cash"
+            : how;
+    }
+
+    protected static Payment Out(Web.Books.Book book, long cost, string how) => new(CanPay(book, cost, how), cost);
 
     private void PayBills()
     {
         foreach (var (day, account, least, most, how, note) in trade.Bills.Where(b => b.Day == Today.Day))
         {
             long cost = Random.Next(least / 50, (most / 50) + 1) * 50;
-            Say(
-                "expense",
-                b => new SpendingBody(cost, account, [new(CanPay(b, cost, how), cost)], Note: note),
-                At(12, 15)
-            );
+            Say("expense", b => new SpendingBody(cost, account, [Out(b, cost, how)], Note: note), At(12, 15));
         }
 
-        // The association lent for the machines.
-        if (Today.Day == 20)
+        // What no kind of document covers: the one who accompanies writes it.
+        if (Today.Day == 20 && Today.Month % 3 == 0)
         {
-            EntryRow[] rows = [new("2201", Debit: 100_00), new("1103", Credit: 100_00)];
-            Say("accountants-entry", _ => new AccountantsEntryBody("Cuota del préstamo", rows), At(15, 0), on: helper);
+            EntryRow[] rows = [new("5212", Debit: 9_00), new("1103", Credit: 9_00)];
+            Say(
+                "accountants-entry",
+                _ => new AccountantsEntryBody("Comisión del banco", rows),
+                At(15, 0),
+                on: crew.Helper
+            );
         }
 
         if (Today.DayOfWeek == DayOfWeek.Saturday)
         {
-            Say("house-withdrawal", Share, At(18, 0));
             Say("transfer", Spare, At(18, 10));
         }
-    }
-
-    /// <summary>What the women take home at the end of the week: most of what the work does not need.</summary>
-    private static HouseWithdrawalBody? Share(Web.Books.Book book)
-    {
-        var share = Math.Min(Balance(book) - Change, (Balance(book) + Bank(book) - Needed) * 7 / 10) / 10_00 * 10_00;
-        return share > 0 ? new(Math.Min(share, 960_00), Note: "Reparto de la semana") : null;
     }
 
     /// <summary>What is above the change, in notes of ten.</summary>
     private static TransferBody? Spare(Web.Books.Book book)
     {
-        var spare = (Balance(book) - Change) / 10_00 * 10_00;
+        var spare = (Balance(book) - (2 * Change)) / 10_00 * 10_00;
         return spare > 0 ? new("1101", "1103", spare, Note: "Al banco") : null;
     }
 
     /// <summary>What the month left in the bank is shared out when it is closed.</summary>
     private static HouseWithdrawalBody? MonthShare(Web.Books.Book book)
     {
-        var share = (Bank(book) - Needed - 1_000_00) / 100_00 * 100_00;
+        var share = (Bank(book) - Needed) / 2 / 100_00 * 100_00;
         return share > 0 ? new(share, "bank", Note: "Reparto del mes") : null;
     }
 
     private void Evening()
     {
+        LookAtShelf();
         var helped = character.Helped && Today.DayOfWeek == DayOfWeek.Wednesday;
         if (Random.Next(10) >= character.Tidy && !helped)
         {
@@ -126,7 +138,7 @@ internal sealed partial class WorkshopSeason
             "cash-count",
             b => new CashCountBody(Math.Max(0, Balance(b) + late + difference)),
             At(18, 40),
-            on: helped ? helper : Usual
+            on: helped ? crew.Helper : Usual
         );
     }
 
@@ -155,7 +167,7 @@ internal sealed partial class WorkshopSeason
         Say("month-close", new MonthCloseBody((month.Year * 100) + month.Month), At(19, 0));
         if (month.Month == 12)
         {
-            Say("year-close", _ => new YearCloseBody(month.Year), At(19, 10), on: helper);
+            Say("year-close", _ => new YearCloseBody(month.Year), At(19, 10), on: crew.Helper);
         }
 
         var forgotten = new SpendingBody(16_00, "5203", [new("cash", 16_00)], Note: "Boleta que apareció");

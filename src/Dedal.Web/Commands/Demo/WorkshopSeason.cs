@@ -4,31 +4,41 @@ using Dedal.Domain.Books.Kinds;
 namespace Dedal.Web.Commands.Demo;
 
 /// <summary>
-/// A year of a workshop: sales in cash, by QR and on credit, materials, bills, counts that are mostly right, slips
-/// undone, phones without signal or with a slow clock, months closed. Everything is invented.
+/// A year of a workshop: sales in cash, by QR and on credit, what is made, materials, bills, counts that are mostly
+/// right, slips undone, phones without signal or with a slow clock, pay days, months closed. Everything is invented.
 /// </summary>
-internal sealed partial class WorkshopSeason(
+internal abstract partial class WorkshopSeason(
     TimeZoneInfo timeZone,
     Trade trade,
     Character character,
     int seed,
-    Phone first,
-    Phone second,
-    Phone helper
-) : Season(timeZone, first, seed)
+    Crew crew
+) : Season(timeZone, crew.First, seed)
 {
-    private readonly List<Guid> customers = [];
-    private readonly List<Guid> items = [];
     private readonly List<(Guid Customer, int Amount, DateOnly Due)> owing = [];
-    private readonly List<(Guid Document, Guid? Customer)> qr = [];
+    private readonly List<(Guid Document, Guid? Customer, int Amount)> qr = [];
+
     private Guid shop;
     private int owedToShop;
-
-    /// <summary>Sold since materials were bought last.</summary>
-    private long sold;
+    private bool someoneOwes;
 
     /// <summary>What a phone without signal took in today.</summary>
     private long onTheWay;
+
+    /// <summary>Who buys, in the order of the trade's names.</summary>
+    protected List<Guid> Customers { get; } = [];
+
+    protected Trade Trade => trade;
+
+    protected Character Character => character;
+
+    protected IReadOnlyList<Guid> Women => crew.Women;
+
+    /// <summary>What is made today, before anything is sold over the counter.</summary>
+    protected abstract void Make();
+
+    /// <summary>What goes on when the workshop is shut.</summary>
+    protected virtual void Rest() { }
 
     protected override void Day()
     {
@@ -42,50 +52,66 @@ internal sealed partial class WorkshopSeason(
             return;
         }
 
-        if (Today.DayOfWeek == DayOfWeek.Sunday || (Calendar.IsHoliday(Today) && Today != First))
+        if (!IsOpen(Today) && Today != First)
         {
+            Rest();
             return;
         }
 
         onTheWay = 0;
         Morning();
+        Make();
         Sell();
         SlipUp();
         Buy();
         PayBills();
+        PayWomen();
         Evening();
         Close();
     }
 
-    private void Begin()
+    /// <summary>Whether the workshop is open on a day.</summary>
+    protected static bool IsOpen(DateOnly day) => day.DayOfWeek != DayOfWeek.Sunday && !Calendar.IsHoliday(day);
+
+    /// <summary>That day, or the next one on which the workshop is open.</summary>
+    protected static DateOnly Open(DateOnly day)
     {
-        customers.AddRange(trade.Customers.Select((n, i) => Meet("customer", n, At(8, i))));
-        shop = Meet("supplier", trade.Shop, At(8, 8));
+        while (!IsOpen(day))
+        {
+            day = day.AddDays(1);
+        }
+
+        return day;
+    }
+
+    protected virtual void Begin()
+    {
+        Customers.AddRange(trade.Customers.Select((n, i) => Meet("customer", n, At(7, i))));
+        shop = Meet("supplier", trade.Shop, At(7, 20));
+        lender = Meet("lender", "Banco comunal Ejemplo", At(7, 21));
+        donor = Meet("donor", "Asociación de demostración", At(7, 22));
         EntryRow[] had =
         [
             new("1101", Debit: 620_00),
-            new("1103", Debit: 1_850_00),
-            new("1401", Debit: 9_600_00),
-            new("2201", Credit: 2_400_00),
+            new("1103", Debit: 1_850_00 + Machines.Sum(m => m.Cost)),
+            new("2201", Credit: 2_400_00, Subject: Subject.Party(lender)),
         ];
-        Say("opening-balances", new OpeningBalancesBody(had), At(8, 10));
-        Say("contribution", new ContributionBody(800_00, Note: "Aporte de las socias"), At(8, 20));
-        foreach (var (good, i) in trade.Goods.Select((g, i) => (g, i)))
-        {
-            var item = NewId(At(8, 25));
-            items.Add(item);
-            Say("item-kept", new ItemKeptBody(item, good.Name, good.Icon, good.Price, 1, good.Income), At(8, 25 + i));
-        }
+        Say("opening-balances", new OpeningBalancesBody(had), At(7, 30));
+        Say("contribution", new ContributionBody(800_00, Note: "Aporte de las socias"), At(7, 35));
+        KeepMachines();
+        Say("pay-rule-kept", crew.Pay.Rule, At(7, 50));
+        KeepItems();
     }
 
     /// <summary>Yesterday's QR payments looked up in the bank; now and then one is not there.</summary>
     private void Morning()
     {
-        foreach (var (document, customer) in qr.ToList())
+        foreach (var (document, customer, amount) in qr.ToList())
         {
             if (customer is not null && OnceIn(14))
             {
                 Say("qr-disputed", new QrDisputedBody(document, customer, "No llegó al banco"), At(8, 40));
+                owing.Add((customer.Value, amount, Today.AddDays(Random.Next(5, 15))));
             }
             else if (OnceIn(5))
             {
@@ -96,22 +122,22 @@ internal sealed partial class WorkshopSeason(
                 Say("qr-seen", new QrSeenBody(document), At(8, 40));
             }
 
-            qr.Remove((document, customer));
+            qr.Remove((document, customer, amount));
         }
 
-        foreach (var debt in owing.Where(o => o.Due <= Today).Take(2).ToList())
+        foreach (var due in owing.Where(o => o.Due <= Today).GroupBy(o => o.Customer).Take(3).ToList())
         {
-            owing.Remove(debt);
-            var how = OneOf("cash", "cash", "bank");
-            if (debt.Amount > 60_00 && OnceIn(4))
+            owing.RemoveAll(o => o.Customer == due.Key && o.Due <= Today);
+            var (amount, how) = (due.Sum(d => d.Amount), OneOf("cash", "cash", "bank"));
+            if (amount > 60_00 && OnceIn(4))
             {
-                var part = debt.Amount / 2 / 10_00 * 10_00;
-                Say("fiado-payment", new FiadoPaymentBody(debt.Customer, part, how, Note: "Una parte"), At(9, 5));
-                owing.Add((debt.Customer, debt.Amount - part, Today.AddDays(Random.Next(10, 40))));
+                var part = amount / 2 / 10_00 * 10_00;
+                Say("fiado-payment", new FiadoPaymentBody(due.Key, part, how, Note: "Una parte"), At(9, 5));
+                owing.Add((due.Key, amount - part, Today.AddDays(Random.Next(8, 25))));
             }
             else
             {
-                Say("fiado-payment", new FiadoPaymentBody(debt.Customer, debt.Amount, how), At(9, 5));
+                Say("fiado-payment", new FiadoPaymentBody(due.Key, amount, how), At(9, 5));
             }
         }
     }
@@ -124,6 +150,11 @@ internal sealed partial class WorkshopSeason(
         {
             var at = At(9 + (i * 9 / sales), Random.Next(60));
             var bought = Basket();
+            if (bought.Count == 0)
+            {
+                continue;
+            }
+
             var total = (int)bought.Sum(b => b.Amount);
             var how = OneOf("cash", "cash", "cash", "cash", "cash", "cash", "qr", "qr", "credit");
             if (how == "credit" && total < 20_00)
@@ -131,28 +162,42 @@ internal sealed partial class WorkshopSeason(
                 how = "cash";
             }
 
-            var customer = how == "credit" || OnceIn(5) ? OneOf([.. customers]) : (Guid?)null;
+            var customer = how == "credit" || OnceIn(5) ? OneOf([.. Customers]) : (Guid?)null;
             var sale = new SaleBody(total, [new(how, total)], Party: customer, Items: bought);
-            var id = Record(sale, at, how);
-            sold += total;
-            if (how == "qr")
-            {
-                qr.Add((id, customer));
-            }
-            else if (how == "credit")
-            {
-                // Most pay within weeks; some let it wait for months.
-                var wait = OnceIn(6) ? Random.Next(60, 120) : Random.Next(4, 25);
-                owing.Add((customer!.Value, total, Today.AddDays(wait)));
-            }
+            // Most pay within weeks; some let it wait for months.
+            Paid(Record(sale, at, how), how, customer, total, OnceIn(9) ? Random.Next(40, 80) : Random.Next(4, 20));
+        }
+
+        // Somebody always owes something: it is what a workshop's day is like.
+        if (!someoneOwes && Last.DayNumber - Today.DayNumber < 6)
+        {
+            someoneOwes = true;
+            Say("sale", new SaleBody(40_00, [new("credit", 40_00)], Party: Customers[1]), At(16, 45));
+            owing.Add((Customers[1], 40_00, Last.AddDays(9)));
+        }
+
+        Serve();
+    }
+
+    /// <summary>What was paid by QR is looked for in the bank; what stayed owed is paid one day.</summary>
+    /// <param name="days">After how many.</param>
+    protected void Paid(Guid document, string how, Guid? customer, int amount, int days = 14)
+    {
+        if (how == "qr")
+        {
+            qr.Add((document, customer, amount));
+        }
+        else if (how == "credit")
+        {
+            owing.Add((customer!.Value, amount, Today.AddDays(days)));
         }
     }
 
     private List<SoldItem> Basket()
     {
-        var weights = trade.Goods.Select(g => g.When is null ? 2 : g.When(Today)).ToList();
+        var weights = trade.Goods.Select(OnOffer).ToList();
         var bought = new List<SoldItem>();
-        for (var n = OnceIn(4) ? 2 : 1; n > 0; n--)
+        for (var n = OnceIn(4) ? 2 : 1; n > 0 && weights.Sum() > 0; n--)
         {
             var at = Random.Next(weights.Sum());
             var which = 0;
@@ -163,14 +208,25 @@ internal sealed partial class WorkshopSeason(
 
             var good = trade.Goods[which];
             var quantity = Random.Next(1, good.Most + 1);
-            if (bought.TrueForAll(b => b.Item != items[which]))
+            if (good.Making == Making.Shelf)
             {
-                bought.Add(new(items[which], quantity, (long)good.Price * quantity));
+                quantity = Math.Min(quantity, OnShelf(good));
+                Take(good, quantity);
             }
+            else
+            {
+                toServe[good] = toServe.GetValueOrDefault(good) + quantity;
+            }
+
+            weights[which] = 0;
+            bought.Add(new(IdOf(good.Name), quantity, (long)good.Price * quantity));
         }
 
         return bought;
     }
+
+    private int OnOffer(Good good) =>
+        good.Making == Making.Order || (good.Making == Making.Shelf && OnShelf(good) == 0) ? 0 : good.Weight(Today);
 
     /// <summary>
     /// On one of two phones. On two days of a month the second one was where there was no signal, and what it sold
@@ -188,7 +244,7 @@ internal sealed partial class WorkshopSeason(
             _ => sale,
             at,
             arrives,
-            onSecond ? second : Usual,
+            onSecond ? crew.Second : Usual,
             slow ? TimeSpan.FromHours(2) : TimeSpan.Zero
         );
     }
