@@ -203,7 +203,9 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
             await Right(path);
         }
 
-        await page.Locator("[data-part=people] button").First.ClickAsync();
+        // Whoever is new has no measures yet.
+        await page.Locator("[data-part=people] input").FillAsync("Doña Nueva");
+        await page.Locator("[data-part=go]").ClickAsync();
         await page.Locator("[data-part=items] button").First.ClickAsync();
         await Right("orders-new-measures");
         await page.Locator("[data-part=fields] input").First.FillAsync("80");

@@ -90,7 +90,7 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone, Character character, i
         var at = At(10 + Random.Next(7), Random.Next(60));
         var school = good.Name.StartsWith("Guardapolvo", StringComparison.Ordinal) && OnceIn(3);
         var pieces = school ? Random.Next(4, 9) : 1;
-        var party = school ? Customers[3] : OneOf([.. Customers]);
+        var party = school ? Customers[3] : OneOf([.. Customers.Skip(1)]);
         var price = school ? 60_00 * pieces : good.Price + (Random.Next(-1, 3) * 10_00);
         var set = pieces == 1 ? Measure(good, party, at) : null;
         var order = Planned(good, party, pieces, price, due, stays) with { OwnCloth = pieces == 1 && OnceIn(8) };
