@@ -30,6 +30,7 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         "orders",
         "orders/new",
         "day",
+        "made",
         "runs",
         "standing",
         "recipes",

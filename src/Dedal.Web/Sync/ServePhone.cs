@@ -78,7 +78,7 @@ public static partial class ServePhone
             routes.MapGet(path, (HttpContext c) => Serve(c, kept)).AllowAnyone();
         }
 
-        foreach (var screen in new[] { "socias", "fix", "made", "route" })
+        foreach (var screen in new[] { "socias", "fix", "route" })
         {
             // They exist on an enrolled phone only; elsewhere the way leads to the page of today.
             routes

@@ -26,6 +26,7 @@ public sealed class WorkshopModule : Module
         routes.MapPage<ShopPage>("shop").AllowRoles(Who.Readers);
         OrderRoutes.Map(routes);
         BakingRoutes.Map(routes);
+        RunRoutes.Map(routes);
         CostRoutes.Map(routes);
         PayRoutes.Map(routes);
     }

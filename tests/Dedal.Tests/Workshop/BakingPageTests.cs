@@ -78,6 +78,65 @@ public class BakingPageTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task A_day_without_a_phone_goes_from_the_batch_to_the_closed_run(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var bakery = await Bakery.Open(app);
+        await bakery.KeepRecipe(("yield", "150"));
+        await bakery.KeepStanding(("from", "2026-03-10"));
+        await bakery.Browser.Fill($"{bakery.At}/day", ("planned", "2026-03-14"), ("window", "tarde"));
+        (string, string)[] batch =
+        [
+            ("item", $"{bakery.Bread}"),
+            ("recipe", $"{bakery.Recipe}"),
+            ($"used-{bakery.Flour:D}", "6"),
+        ];
+
+        var light = await bakery.Browser.Fill($"{bakery.At}/made", [.. batch, ("good", "50")]);
+        Assert.Contains("name=\"sure\"", light.Text, StringComparison.Ordinal);
+        var made = await bakery.Browser.Fill($"{bakery.At}/made", [.. batch, ("good", "150")]);
+        Assert.Equal(HttpStatusCode.SeeOther, made.Status);
+
+        var run = TestBook.Id();
+        var loaded = await bakery.Browser.Fill(
+            $"{bakery.At}/runs",
+            ("id", $"{run}"),
+            ("loaded", "2026-03-14"),
+            ("window", "tarde"),
+            ($"pieces-{bakery.Bread:D}", "40")
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, loaded.Status);
+        var at = $"{bakery.At}/runs/{run:D}";
+        var page = await bakery.Browser.Page(at);
+        Assert.Contains($"name=\"left-{bakery.Bread:D}\"", page, StringComparison.Ordinal);
+        var stop = await bakery.Browser.Fill(
+            at + "/stop",
+            ("run", $"{run}"),
+            ("party", $"{bakery.Buyer}"),
+            ($"price-{bakery.Bread:D}", "70"),
+            ($"for-{bakery.Bread:D}", "1"),
+            ($"left-{bakery.Bread:D}", "40"),
+            ($"back-{bakery.Bread:D}", "3"),
+            ("how", "cash")
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, stop.Status);
+        var closed = await bakery.Browser.Fill(
+            at + "/close",
+            ("run", $"{run}"),
+            ($"resale-{bakery.Bread:D}", "2"),
+            ($"waste-{bakery.Bread:D}", "1"),
+            ("handedIn", "25,90")
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, closed.Status);
+        page = await bakery.Browser.Page(at);
+        Assert.Contains("dejó 40 · volvió 3", page, StringComparison.Ordinal);
+        // 37 at Bs 0.70, and all of it is in the box.
+        Assert.Contains("25,90", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"handedIn\"", page, StringComparison.Ordinal);
+        Assert.Contains("cerrado", await bakery.Browser.Page($"{bakery.At}/runs"), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task On_a_holiday_nothing_stands(EngineKind engine)
     {
         await using var app = await TestApp.Start(engine);

@@ -22,8 +22,6 @@ public static class BakingRoutes
         routes.MapForm<StandingPage>("standing", "standing-order-kept", Standing, "standing").AllowRoles(Who.Recorders);
         routes.MapPage<DayPage>("day").AllowRoles(Who.Readers);
         routes.MapForm<DayPage>("day", "day-planned", Plan, "day").AllowRoles(Who.Recorders);
-        routes.MapPage<RunsPage>("runs").AllowRoles(Who.Readers);
-        routes.MapPage<RunPage>("runs/{thing:guid}").AllowRoles(Who.Readers);
         routes.MapPage<BuyersPage>("buyers").AllowRoles(Who.Readers);
         routes.MapForm<BuyersPage>("buyers", "returned-later", Returned, "buyers").AllowRoles(Who.Recorders);
     }

@@ -61,14 +61,11 @@ public static class OrderRoutes
 
     private static OrderWorkedBody Step(Guid order, Form form, Organisation org)
     {
-        var work = form.Rows("minutes-")
-            .Select(m => new Worked(m, form.Whole($"minutes-{m:D}", 0, "work-absurd")))
-            .ToList();
         var materials = form.Rows("used-").Select(i => new Used(i, form.Quantity($"used-{i:D}"))).ToList();
         return new(
             order,
             form["step"],
-            work.Count == 0 ? null : work,
+            RunRoutes.Workers(form),
             materials.Count == 0 ? null : materials,
             form["guarantee"] == "yes"
         );
