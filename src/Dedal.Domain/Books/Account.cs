@@ -128,4 +128,6 @@ public static class Role
     public const string GrantRecognised = "grant-recognised";
     public const string OtherIncome = "other-income";
     public const string Returns = "returns";
+    public const string Reserve = "reserve";
+    public const string Education = "education";
 }

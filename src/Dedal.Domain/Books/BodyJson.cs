@@ -46,6 +46,7 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(AdvancePaidBody))]
 [JsonSerializable(typeof(SavingsMovedBody))]
 [JsonSerializable(typeof(PayRunBody))]
+[JsonSerializable(typeof(SurplusSharedBody))]
 [JsonSerializable(typeof(EquipmentGotBody))]
 [JsonSerializable(typeof(WearBookedBody))]
 [JsonSerializable(typeof(LoanPaidBody))]

@@ -31,6 +31,7 @@ public static class WorkshopKinds
         new AdvancePaid(),
         new SavingsMoved(),
         new PayRun(),
+        new SurplusShared(),
         new EquipmentGot(),
         new WearBooked(),
         new LoanPaid(),
