@@ -70,7 +70,7 @@ public sealed class PinJourneyTests(Chromium chromium, Demonstration demo) : ICl
         Assert.Empty(said);
     }
 
-    private static async Task<string> AddWithPin(IPage office, string workshop, string name)
+    internal static async Task<string> AddWithPin(IPage office, string workshop, string name)
     {
         await office.GotoAsync(workshop + "people");
         await office.Locator("details.card > summary").ClickAsync();
@@ -82,7 +82,7 @@ public sealed class PinJourneyTests(Chromium chromium, Demonstration demo) : ICl
         return code.Replace(" ", "", StringComparison.Ordinal);
     }
 
-    private static async Task Type(IPage phone, string digits)
+    internal static async Task Type(IPage phone, string digits)
     {
         foreach (var digit in digits)
             await phone.Locator($"button[data-key='{digit}']").ClickAsync();

@@ -85,7 +85,7 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
         await page.GetByText("No se usó ninguna llave. Puede ingresar con contraseña.").WaitForAsync();
     }
 
-    private static async Task SetUp(IPage page, string code)
+    internal static async Task SetUp(IPage page, string code)
     {
         await page.GetByLabel("Código de inicio").FillAsync(code);
         await page.GetByLabel("Nombre del taller").FillAsync("Bordados Potosí");
@@ -132,9 +132,9 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
     }
 
     /// <summary>A passkey belongs to a name: at 127.0.0.1 browsers refuse it.</summary>
-    private static Uri ByName(Uri url) => new UriBuilder(url) { Host = "localhost" }.Uri;
+    internal static Uri ByName(Uri url) => new UriBuilder(url) { Host = "localhost" }.Uri;
 
-    private static string PrintedCode(RunningApp app) =>
+    internal static string PrintedCode(RunningApp app) =>
         app.Output.Select(l => Code.Match(l)).First(m => m.Success).Groups["code"].Value;
 
     private static async Task WithVirtualAuthenticator(IPage page)

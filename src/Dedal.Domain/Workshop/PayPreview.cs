@@ -10,6 +10,7 @@ namespace Dedal.Domain.Workshop;
 /// <param name="Advances">What she got before and has not given back.</param>
 /// <param name="Shares">Her work is paid by a part of what is shared.</param>
 /// <param name="Floor">She is topped up to the minimum wage for her hours.</param>
+/// <param name="ByHours">Her rule says that what is shared goes by hours, not the same to all.</param>
 public sealed record PayMember(
     Guid Member,
     int Minutes,
@@ -17,7 +18,8 @@ public sealed record PayMember(
     long Owed,
     long Advances,
     bool Shares = false,
-    bool Floor = false
+    bool Floor = false,
+    bool ByHours = false
 );
 
 /// <summary>The pay of everybody, worked out so that all can read it before anything is written.</summary>
@@ -30,15 +32,9 @@ public static class PayPreview
     /// </summary>
     /// <param name="pool">What is shared among those who share, minor units.</param>
     /// <param name="hour">Minimum wage an hour, minor units unrounded; null: none is known.</param>
-    public static IReadOnlyList<PayLine> Of(
-        IReadOnlyList<PayMember> members,
-        long pool,
-        bool byHours,
-        decimal? hour,
-        long coin
-    )
+    public static IReadOnlyList<PayLine> Of(IReadOnlyList<PayMember> members, long pool, decimal? hour, long coin)
     {
-        var parts = Parts(members, pool, byHours, coin);
+        var parts = Parts(members, pool, coin);
         return [.. members.Select((m, i) => One(m, parts[i], hour, coin))];
     }
 
@@ -67,8 +63,15 @@ public static class PayPreview
         );
     }
 
-    private static IReadOnlyList<long> Parts(IReadOnlyList<PayMember> members, long pool, bool byHours, long coin)
+    /// <summary>
+    /// By hours where the rules of all who share say so: people agree on one way, and one who does not would be left
+    /// out of the others' sum.
+    /// </summary>
+    public static bool IsByHours(IEnumerable<PayMember> members) => members.Where(m => m.Shares).All(m => m.ByHours);
+
+    private static IReadOnlyList<long> Parts(IReadOnlyList<PayMember> members, long pool, long coin)
     {
+        var byHours = IsByHours(members);
         decimal[] weights =
         [
             .. members.Select(m =>

@@ -19,6 +19,7 @@ public sealed class WorkshopModule : Module
             new("hub.title", "shop", "thread", Who.Readers),
             new("alcanza.title", "alcanza", "half", Who.Readers),
             new("pay.title", "pay", "people", Who.Readers),
+            new("passbook.title", "passbook", "user", PayRoutes.PassbookReaders),
         ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -29,6 +30,7 @@ public sealed class WorkshopModule : Module
         RunRoutes.Map(routes);
         CostRoutes.Map(routes);
         PayRoutes.Map(routes);
+        WorkRoutes.Map(routes);
     }
 
     public override IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) =>

@@ -4,9 +4,9 @@ using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
 using Dedal.Tests.Support;
-using Dedal.Web.Books;
 using Dedal.Web.Data;
-using Microsoft.Extensions.DependencyInjection;
+using Dedal.Web.People;
+using Dedal.Web.Workshop.Reports;
 
 namespace Dedal.Tests.Workshop;
 
@@ -18,7 +18,7 @@ public class PayPageTests
     {
         // Worked example PR4: 13.5 hours at 3,300 / 208, earned 147.51.
         var member = new PayMember(TestBook.Id(), 810, 14_751, 14_751, 0, Floor: true);
-        var line = Assert.Single(PayPreview.Of([member], 0, false, 330_000m / 208, 10));
+        var line = Assert.Single(PayPreview.Of([member], 0, 330_000m / 208, 10));
         Assert.Equal((6_667, 21_410, 8), (line.TopUp, line.Paid, line.Rest));
         Assert.Equal(1_587, PayPreview.HourOf(member, line));
     }
@@ -38,10 +38,11 @@ public class PayPageTests
                             r.Item2,
                             r.Item3,
                             r.Item4,
-                            !r.Item4
+                            !r.Item4,
+                            byHours
                         ))
                         .ToList();
-                    var lines = PayPreview.Of(members, pool, byHours, 1_587m, 10);
+                    var lines = PayPreview.Of(members, pool, 1_587m, 10);
                     var shared = lines.Sum(l => l.Share);
                     return lines.All(l => l.Rest is >= 0 and < 10 && l.Paid % 10 == 0)
                         && shared == (members.Exists(m => m.Shares && (!byHours || m.Minutes > 0)) ? pool : 0);
@@ -49,76 +50,82 @@ public class PayPageTests
             );
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task A_fortnight_is_read_by_all_then_paid_once_with_a_part_saved(EngineKind engine)
+    public async Task A_fortnight_is_read_by_all_with_savings_typed_then_paid_once(EngineKind engine)
     {
-        await using var app = await TestApp.Start(engine);
-        var org = await app.Workshop("Taller");
-        var rosa = await app.Person(org.Id, Who.Member);
-        var treasurer = await app.Person(org.Id, Who.Treasurer);
-        var browser = await app.SignedIn(treasurer);
-        await Record(app, org, treasurer, "pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_100, Floor: true));
-        await Record(app, org, treasurer, "work-done", new WorkDoneBody("other", [new(rosa, 600)]));
-        var raw = await (await browser.GetAsync($"/o/{org.Id:D}/pay")).Content.ReadAsStringAsync();
-        var page = WebUtility.HtmlDecode(raw);
+        await using var shop = await ShopApp.Start(engine);
+        var saves = ($"save-{shop.Rosa:D}", "8,60");
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_100, Floor: true));
+        await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 600)]));
+        var page = await shop.Page("pay");
         Assert.Contains("Trabajó 10:00 horas.", page, StringComparison.Ordinal);
-        Assert.Contains("Ganó Bs\u00a0110,00.", page, StringComparison.Ordinal);
-        Assert.Contains("Su hora rindió Bs\u00a015,87 de 15,87.", page, StringComparison.Ordinal);
+        Assert.Contains("Ganó Bs 110,00.", page, StringComparison.Ordinal);
+        Assert.Contains("Su hora rindió Bs 15,87 de 15,87.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 de 100, 1 de 50, 1 de 5, 1 de 2, 1 de 1, 1 de 0,50, 1 de 0,10",
+            page,
+            StringComparison.Ordinal
+        );
 
-        var form = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["id"] = Field(raw, "id"),
-            ["run"] = Field(raw, "run"),
-            ["how"] = "cash",
-            [$"save-{rosa:D}"] = "8,60",
-        };
-        var answer = await browser.PostAsync($"/o/{org.Id:D}/pay", new FormUrlEncodedContent(form));
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Equal((-15_000, -5), (Balance(app, org, "1101"), Balance(app, org, "2103")));
-        Assert.Equal(-860, Balance(app, org, "2104"));
+        // Accepted with savings that nobody has read yet: drawn again, nothing written, nothing lost.
+        var first = await shop.Send("pay", ("run", await shop.Hidden("pay", "run")), ("how", "bank"), saves);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, first.StatusCode);
+        page = await ShopApp.Text(first);
+        Assert.Contains("Cambió lo que se guarda.", page, StringComparison.Ordinal);
+        Assert.Contains("Guarda Bs 8,60.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"8,60\"", page, StringComparison.Ordinal);
+        Assert.Equal(0, shop.Balance("1101"));
 
-        // The same days again, as another document.
-        form["id"] = TestBook.Id().ToString();
-        var twice = await browser.PostAsync($"/o/{org.Id:D}/pay", new FormUrlEncodedContent(form));
+        // The button that only shows does the same without a word of blame.
+        var shown = await shop.Send("pay", ("more", "read"), ("how", "cash"), saves);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Contains("aria-label=\"1 de 100, 1 de 50\"", await ShopApp.Text(shown), StringComparison.Ordinal);
+        var run = await ShopApp.Hidden(shown, "run");
+        await shop.Taken("pay", ("run", run), ("how", "cash"), saves);
+        Assert.Equal((-15_000, -5), (shop.Balance("1101"), shop.Balance("2103")));
+        Assert.Equal(-860, shop.Balance("2104"));
+
+        // The same days again, as another document; and the page says that nothing is left.
+        var twice = await shop.Send("pay", ("run", run), ("how", "cash"), saves);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, twice.StatusCode);
-        Assert.Contains("Esos días ya se pagaron", await Text(twice), StringComparison.Ordinal);
+        Assert.Contains("Esos días ya se pagaron", await ShopApp.Text(twice), StringComparison.Ordinal);
     }
 
-    private static async Task Record(TestApp app, Organisation org, Guid actor, string kind, object body)
+    [Fact]
+    public async Task More_than_she_has_is_not_saved_and_what_is_no_amount_is_said_at_its_field()
     {
-        var document = new Document(
-            TestBook.Id(),
-            kind,
-            1,
-            System.Text.Json.JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default),
-            new(2026, 3, 14),
-            app.Clock.Now.ToUnixTimeMilliseconds(),
-            0,
-            actor,
-            "test-device",
-            0
-        );
-        var record = app.Services.GetRequiredService<RecordDocument>();
-        var recording = await app.Writer.Do(s => record.Handle(s, org.Id, document, Who.All));
-        Assert.True(recording.Answer == Answer.Accepted, $"{kind}: {recording.Refusal}");
+        await using var shop = await ShopApp.Start(EngineKind.Sqlite);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_000));
+        await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 60)]));
+        var run = await shop.Hidden("pay", "run");
+        foreach (
+            var (typed, sentence) in new[]
+            {
+                ("10,10", "No puede guardar más de Bs 10,00."),
+                ("mucho", "No se entiende el monto."),
+            }
+        )
+        {
+            foreach (var button in new[] { ("run", run), ("more", "read") })
+            {
+                var answer = await shop.Send("pay", button, ("how", "cash"), ($"save-{shop.Rosa:D}", typed));
+                Assert.Contains(sentence, await ShopApp.Text(answer), StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal(0, shop.Balance("1101"));
     }
 
-    private static async Task<string> Text(HttpResponseMessage answer) =>
-        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-
-    private static string Field(string raw, string name) =>
-        WebUtility.HtmlDecode(raw.Split($"name=\"{name}\" value=\"")[1].Split('"')[0]);
-
-    private static long Balance(TestApp app, Organisation org, string code) =>
-        app.Reading(sql =>
-            sql.First(
-                """
-                select coalesce(sum(t.debit - t.credit), 0) from month_total t
-                join account a on a.org_id = t.org_id and a.account = t.account
-                where t.org_id = $1 and a.code = $2
-                """,
-                r => Convert.ToInt64(r.GetValue(0), null),
-                org.Id,
-                code
-            )
-        );
+    [Fact]
+    public async Task What_is_shared_goes_as_the_rule_says_and_to_who_left_too()
+    {
+        await using var shop = await ShopApp.Start(EngineKind.Sqlite);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Share, ShareByHours: true));
+        await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 60), new(shop.Julia, 120)]));
+        await shop.App.Writer.Do(s => Memberships.End(s, shop.Org.Id, shop.Julia, Who.Member, new(2026, 3, 13)));
+        var page = await shop.Page("pay?pool=90");
+        Assert.Contains("Se reparte según las horas de cada una.", page, StringComparison.Ordinal);
+        Assert.Contains("Julia Prueba", page, StringComparison.Ordinal);
+        var run = PayRoutes.Body<PayRunBody>(await shop.Hidden("pay?pool=90", "run"))!;
+        Assert.Equal([(shop.Julia, 6_000L), (shop.Rosa, 3_000L)], run.Lines.Select(l => (l.Member, l.Paid)));
+    }
 }

@@ -23,7 +23,8 @@ public sealed record PayRuleKeptBody(
     long HourRate = 0,
     IReadOnlyList<PieceRate>? PieceRates = null,
     bool Floor = false,
-    Guid? Member = null
+    Guid? Member = null,
+    bool ShareByHours = false
 );
 
 /// <summary>Keeps a pay rule; what was earned before keeps the rule of its day.</summary>

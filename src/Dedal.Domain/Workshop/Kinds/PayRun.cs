@@ -58,7 +58,11 @@ public sealed class PayRun() : DocumentKind<PayRunBody>("pay-run")
             return new Refusal("pay-days-absurd", "to");
         }
 
-        if (body.Lines.Count is 0 or > 60 || body.Lines.Select(l => l?.Member).Distinct().Count() != body.Lines.Count)
+        if (
+            body.Lines.Count is 0 or > 60
+            || body.Lines.Contains(null!)
+            || body.Lines.Select(l => l.Member).Distinct().Count() != body.Lines.Count
+        )
         {
             return new Refusal("pay-without-members", "lines");
         }

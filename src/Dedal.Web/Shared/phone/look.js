@@ -94,6 +94,8 @@ export function socias(main) {
     }
     part(grid, 'grid').append(button)
   }
+  // Hers alone: asked for with her own PIN, from the server.
+  part(grid, 'book').setAttribute('href', `/pin?to=passbook#${state.org}`)
   main.append(grid)
 }
 

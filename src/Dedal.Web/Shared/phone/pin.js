@@ -10,6 +10,8 @@ const DIGITS = 6
 const $ = (mark) => /** @type {HTMLElement} */ (document.querySelector(`[data-${mark}]`))
 
 const said = $('said')
+/** Her passbook, where she came for it; else the first page that is for her. */
+const after = new URLSearchParams(location.search).get('to') === 'passbook' ? '/passbook' : ''
 let org = ''
 /** @type {Person | undefined} */
 let person
@@ -125,7 +127,7 @@ async function send(pin, own) {
     const body = JSON.stringify({ person: person?.id, pin, fresh: own })
     const answer = await signedFetch(`/o/${org}/pin`, { org, method: 'POST', body })
     const got = await answer.json()
-    if (answer.ok && !got.change) return location.assign(`/o/${org}`)
+    if (answer.ok && !got.change) return location.assign(`/o/${org}${after}`)
     if (got.change) {
       given = pin
       next('fresh')

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
@@ -7,115 +8,228 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Workshop.Reports;
 
-/// <summary>What a pay day needs of the book: members, their work in the days, what is owed both ways.</summary>
+/// <summary>Work of one member in one document that holds.</summary>
+/// <param name="What">A step of an order, <c>batch</c>, <c>idle</c> or <c>other</c>.</param>
+/// <param name="Earned">By the rule of its day, minor units.</param>
+public sealed record WorkEntry(long Seq, DateOnly Day, Guid Member, string What, int Minutes, int Pieces, long Earned);
+
+/// <summary>Something that came into a member's savings or out of them.</summary>
+/// <param name="Word">Key of what it was.</param>
+public sealed record SavingMove(long Seq, DateOnly Day, Guid Member, string Word, long Amount, bool Out = false);
+
+/// <summary>A document that holds, with its body.</summary>
+public sealed record Kept<T>(long Seq, DateOnly Day, T Body);
+
+/// <summary>What pay needs of the book: members, their work in the days, what is owed both ways.</summary>
 public sealed class PayBook(Statements sql, Organisation org)
 {
     private readonly Chart chart = Charts.Named(org.Chart);
+    private (DateOnly From, DateOnly To, List<WorkEntry> Work)? read;
 
-    /// <summary>Members of today with their names, in the order of the names.</summary>
-    public List<(Guid Id, string Name)> Names(DateOnly today) =>
+    /// <summary>Whoever has or had a role here, in the order of the names; a name is empty once it is erased.</summary>
+    /// <param name="today">Day on which <c>Here</c> says whether she is a member.</param>
+    public List<(Guid Id, string Name, bool Here)> People(DateOnly today) =>
         sql.Query(
             """
-            select p.person_id, p.name from person p
-            where p.erased_at is null and exists (
-              select 1 from membership m where m.org_id = $1 and m.person_id = p.person_id
-                and m.role in ('member', 'treasurer')
-                and m.from_day <= $2 and (m.to_day is null or m.to_day >= $2))
-            order by p.name, p.person_id limit 60
+            select p.person_id, case when p.erased_at is null then p.name else '' end,
+              case when exists (
+                select 1 from membership m where m.org_id = $1 and m.person_id = p.person_id
+                  and m.role in ('member', 'treasurer')
+                  and m.from_day <= $2 and (m.to_day is null or m.to_day >= $2)) then 1 else 0 end
+            from person p
+            where exists (select 1 from membership m where m.org_id = $1 and m.person_id = p.person_id)
+            order by p.name, p.person_id limit 500
             """,
-            r => (r.GetGuid(0), r.GetString(1)),
+            r => (r.GetGuid(0), r.GetString(1), r.GetInt32(2) == 1),
             org.Id,
             today
         );
 
-    /// <summary>The day after the last pay run that holds; null before the first.</summary>
-    public DateOnly? PaidThrough() =>
-        Bodies<PayRunBody>("pay-run", Posting.EarliestDay, DateOnly.MaxValue).Select(b => (DateOnly?)b.To).Max();
+    /// <summary>Members of today with their names.</summary>
+    public List<(Guid Id, string Name)> Names(DateOnly today) =>
+        [.. People(today).Where(p => p.Here && p.Name.Length > 0).Select(p => (p.Id, p.Name)).Take(60)];
+
+    /// <summary>
+    /// Who may have something to get: members of today, and whoever worked in the days, is owed or owes. So nobody's
+    /// pay is forgotten because she left.
+    /// </summary>
+    public List<(Guid Id, string Name)> Everyone(DateOnly from, DateOnly to, DateOnly today)
+    {
+        var touched = Work(from, to).Select(w => Subject.Member(w.Member)).ToHashSet(StringComparer.Ordinal);
+        foreach (var role in (string[])[Role.Pay, Role.Advances, Role.Savings])
+        {
+            touched.UnionWith(Balances(role).Where(b => b.Value != 0).Select(b => b.Key));
+        }
+
+        return
+        [
+            .. People(today)
+                .Where(p => (p.Here && p.Name.Length > 0) || touched.Contains(Subject.Member(p.Id)))
+                .Select(p => (p.Id, p.Name)),
+        ];
+    }
+
+    /// <summary>Last day of the last pay run that holds; null before the first.</summary>
+    public DateOnly? PaidThrough() => Runs().Select(r => (DateOnly?)r.Body.To).Max();
+
+    /// <summary>Pay runs that hold, in the server's order.</summary>
+    public List<Kept<PayRunBody>> Runs() =>
+        [
+            .. (Things.Find(sql, org.Id, PayRun.Every)?.Facts ?? []).Select(f => new Kept<PayRunBody>(
+                f.Seq,
+                f.Day,
+                f.Read(BodyJson.Default.PayRunBody)
+            )),
+        ];
+
+    /// <summary>The rule that holds for each: her own, else the one for everybody.</summary>
+    public Func<Guid, PayRuleKeptBody?> Rules()
+    {
+        var rules = RuleFacts().ToDictionary(r => r.Subject, r => PayRuleKept.Of(r.Facts), StringComparer.Ordinal);
+        return id =>
+            rules.GetValueOrDefault(PayRuleKept.SubjectOf(id)) ?? rules.GetValueOrDefault(PayRuleKept.SubjectOf(null));
+    }
+
+    /// <summary>Votes on a surplus that hold, in the server's order.</summary>
+    public List<Kept<SurplusSharedBody>> Votes() =>
+        [
+            .. (Things.Find(sql, org.Id, SurplusShared.Every)?.Facts ?? []).Select(f => new Kept<SurplusSharedBody>(
+                f.Seq,
+                f.Day,
+                f.Read(BodyJson.Default.SurplusSharedBody)
+            )),
+        ];
+
+    /// <summary>All that came into savings and out of them, newest first.</summary>
+    public List<SavingMove> SavingMoves()
+    {
+        var moved = All<SavingsMovedBody>("savings-moved", Posting.EarliestDay, DateOnly.MaxValue)
+            .Select(m => new SavingMove(
+                m.Seq,
+                m.Day,
+                m.Body.Member,
+                m.Body.Out ? "savings.out" : "savings.in",
+                m.Body.Amount,
+                m.Body.Out
+            ));
+        var ofPay = Runs()
+            .SelectMany(r =>
+                r.Body.Lines.Select(l => new SavingMove(r.Seq, r.Day, l.Member, "savings.of-pay", l.Saved))
+            );
+        var ofSurplus = Votes()
+            .SelectMany(v =>
+                v.Body.Parts.Where(p => p.Way == SurplusWay.Saved)
+                    .Select(p => new SavingMove(v.Seq, v.Day, p.Member, "savings.of-surplus", p.Amount))
+            );
+        return
+        [
+            .. moved
+                .Concat(ofPay)
+                .Concat(ofSurplus)
+                .Where(m => m.Amount > 0)
+                .OrderByDescending(m => m.Day)
+                .ThenByDescending(m => m.Seq),
+        ];
+    }
+
+    /// <summary>Every version of every rule that holds or held.</summary>
+    public List<Thing> RuleFacts() => Things.Open(sql, org.Id, "pay-rule");
 
     /// <summary>Everybody as she stands before she is paid for these days.</summary>
     public List<PayMember> Members(DateOnly from, DateOnly to, IEnumerable<Guid> members)
     {
-        var minutes = Minutes(from, to);
+        var work = Work(from, to).ToLookup(w => w.Member);
         var (owed, advances) = (Balances(Role.Pay), Balances(Role.Advances));
-        var earned = Earned(from, to);
-        var rules = Bodies<PayRuleKeptBody>("pay-rule-kept", Posting.EarliestDay, DateOnly.MaxValue).ToList();
-        var forAll = rules.FindLast(r => r.Member is null);
+        var rules = Rules();
         return
         [
             .. members.Select(id =>
             {
                 var subject = Subject.Member(id);
-                var rule = rules.FindLast(r => r.Member == id) ?? forAll;
+                var rule = rules(id);
                 return new PayMember(
                     id,
-                    (int)minutes.GetValueOrDefault(id),
-                    earned.GetValueOrDefault(subject),
+                    work[id].Sum(w => w.Minutes),
+                    work[id].Sum(w => w.Earned),
                     -owed.GetValueOrDefault(subject),
                     advances.GetValueOrDefault(subject),
                     rule?.Method == PayMethod.Share,
-                    rule?.Floor == true
+                    rule?.Floor == true,
+                    rule?.ShareByHours == true
                 );
             }),
         ];
     }
 
-    private Dictionary<Guid, long> Minutes(DateOnly from, DateOnly to)
+    /// <summary>The work of some days, oldest first.</summary>
+    public List<WorkEntry> Work(DateOnly from, DateOnly to)
     {
-        var minutes = new Dictionary<Guid, long>();
-        foreach (var kind in (string[])["order-worked", "batch-made", "work-done"])
+        if (read is { } known && known.From == from && known.To == to)
         {
-            var work = kind switch
-            {
-                "order-worked" => Bodies<OrderWorkedBody>(kind, from, to).SelectMany(b => b.Work ?? []),
-                "batch-made" => Bodies<BatchMadeBody>(kind, from, to).SelectMany(b => b.Work ?? []),
-                _ => Bodies<WorkDoneBody>(kind, from, to).SelectMany(b => b.Work),
-            };
-            foreach (var done in work)
-            {
-                minutes[done.Member] = minutes.GetValueOrDefault(done.Member) + (done.Minutes ?? 0);
-            }
+            return known.Work;
         }
 
-        return minutes;
+        var earned = Earned(from, to);
+        var found = new List<WorkEntry>();
+        foreach (var (seq, day, body) in All<OrderWorkedBody>("order-worked", from, to))
+        {
+            Add(seq, day, body.Step, body.Work);
+        }
+
+        foreach (var (seq, day, body) in All<BatchMadeBody>("batch-made", from, to))
+        {
+            Add(seq, day, "batch", body.Work);
+        }
+
+        foreach (var (seq, day, body) in All<WorkDoneBody>("work-done", from, to))
+        {
+            Add(seq, day, body.What, body.Work);
+        }
+
+        read = (from, to, [.. found.OrderBy(w => w.Day).ThenBy(w => w.Seq)]);
+        return read.Value.Work;
+
+        // A member named twice in one document has one sum there.
+        void Add(long seq, DateOnly day, string what, IReadOnlyList<Worked>? work) =>
+            found.AddRange(
+                (work ?? [])
+                    .GroupBy(w => w.Member)
+                    .Select(g => new WorkEntry(
+                        seq,
+                        day,
+                        g.Key,
+                        what,
+                        g.Sum(w => w.Minutes ?? 0),
+                        g.Sum(w => w.Pieces ?? 0),
+                        earned.GetValueOrDefault((seq, Subject.Member(g.Key)))
+                    ))
+            );
     }
 
-    private IEnumerable<T> Bodies<T>(string kind, DateOnly from, DateOnly to) =>
+    /// <summary>Documents of a kind that happened in some days and hold, in the server's order.</summary>
+    public IEnumerable<Kept<T>> All<T>(string kind, DateOnly from, DateOnly to) =>
         sql.Query(
                 """
-                select j.body from journal j join entry e on e.org_id = j.org_id and e.seq = j.seq
+                select j.seq, j.occurred_on, j.body
+                from journal j join entry e on e.org_id = j.org_id and e.seq = j.seq
                 where j.org_id = $1 and j.kind = $2 and j.occurred_on >= $3 and j.occurred_on <= $4
                   and not exists (select 1 from entry r where r.org_id = e.org_id and r.reverses = e.seq)
                 order by j.seq
                 """,
-                r => r.GetString(0),
+                r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1), r.GetString(2)),
                 org.Id,
                 kind,
                 from,
                 to
             )
-            .Select(body => (T)JsonSerializer.Deserialize(body, typeof(T), BodyJson.Default)!);
+            .Select(r => new Kept<T>(
+                r.Item1,
+                r.Item2,
+                (T)JsonSerializer.Deserialize(r.Item3, typeof(T), BodyJson.Default)!
+            ));
 
-    /// <summary>What the work of some days earned, by member; what was paid is left out.</summary>
-    private Dictionary<string, long> Earned(DateOnly from, DateOnly to) =>
-        sql.Query(
-                """
-                select l.credit_subject, sum(l.amount) from line l
-                join journal j on j.org_id = l.org_id and j.seq = l.seq
-                where l.org_id = $1 and l.credit = $2 and l.credit_subject is not null
-                  and j.kind in ('order-worked', 'batch-made', 'work-done')
-                  and j.occurred_on >= $3 and j.occurred_on <= $4
-                  and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)
-                group by l.credit_subject
-                """,
-                r => (r.GetString(0), Convert.ToInt64(r.GetValue(1), null)),
-                org.Id,
-                Number(Role.Pay),
-                from,
-                to
-            )
-            .ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
-
-    private Dictionary<string, long> Balances(string role) =>
+    /// <summary>What stands at the account of a role under each subject, debit positive.</summary>
+    public Dictionary<string, long> Balances(string role) =>
         sql.Query(
                 "select subject, balance from subject_total where org_id = $1 and account = $2",
                 r => (r.GetString(0), r.GetInt64(1)),
@@ -124,6 +238,33 @@ public sealed class PayBook(Statements sql, Organisation org)
             )
             .ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
 
-    private int Number(string role) =>
-        int.Parse(chart.CodeOf(role) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>What stands at the account of a role, debit positive.</summary>
+    public long Balance(string role) =>
+        sql.First(
+            "select coalesce(sum(debit - credit), 0) from month_total where org_id = $1 and account = $2",
+            r => Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture),
+            org.Id,
+            Number(role)
+        );
+
+    /// <summary>What the work of some days earned, by document and member; what was paid is left out.</summary>
+    private Dictionary<(long, string), long> Earned(DateOnly from, DateOnly to) =>
+        sql.Query(
+                """
+                select l.seq, l.credit_subject, sum(l.amount) from line l
+                join journal j on j.org_id = l.org_id and j.seq = l.seq
+                where l.org_id = $1 and l.credit = $2 and l.credit_subject is not null
+                  and j.kind in ('order-worked', 'batch-made', 'work-done')
+                  and j.occurred_on >= $3 and j.occurred_on <= $4
+                group by l.seq, l.credit_subject
+                """,
+                r => (r.GetInt64(0), r.GetString(1), Convert.ToInt64(r.GetValue(2), CultureInfo.InvariantCulture)),
+                org.Id,
+                Number(Role.Pay),
+                from,
+                to
+            )
+            .ToDictionary(r => (r.Item1, r.Item2), r => r.Item3);
+
+    private int Number(string role) => int.Parse(chart.CodeOf(role) ?? "0", CultureInfo.InvariantCulture);
 }
