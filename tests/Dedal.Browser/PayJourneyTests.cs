@@ -89,7 +89,7 @@ public sealed class PayJourneyTests(Chromium chromium, ITestOutputHelper output)
         await Looked(page, "pay-done");
         Print("Quincena, with what one saves");
         await page.GotoAsync(workshop + "cuaderno");
-        await Assertions.Expect(main).ToContainTextAsync("pago a las socias");
+        await Assertions.Expect(main).ToContainTextAsync("Se pagó a las socias");
         await page.GotoAsync(workshop + "savings");
         await Assertions.Expect(main).ToContainTextAsync("Guardó de su quincena");
         await Looked(page, "savings");

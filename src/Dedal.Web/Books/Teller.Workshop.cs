@@ -216,6 +216,13 @@ public sealed partial class Teller
                 new(b.Lines.Sum(l => l.Paid)),
                 Way.Out
             ),
+            "surplus-shared" when Body<SurplusSharedBody>(row) is var b => new(
+                "half",
+                w["told.surplus-shared"],
+                Detail(w["told.members", b.Parts.Count], b.Note),
+                new(b.Parts.Sum(p => p.Amount)),
+                b.Parts.Any(p => p.Way == SurplusWay.Paid) ? Way.Out : Way.Neither
+            ),
             "loan-paid" when Body<LoanPaidBody>(row) is var b => new(
                 "bank",
                 w["told.loan-paid", NameOf(b.Party)],

@@ -61,7 +61,7 @@ internal static class DemoBooks
             "Horno Canteras (demo)",
             false,
             new(Sales: 5, Dearer: 14, Tidy: 4, Silent: 9, Helped: false),
-            new(PayMethod.Share)
+            new(PayMethod.Share, ShareByHours: true)
         ),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class FairPay(PayRuleKeptBody rule, Func<DateOnly, decimal?> hou
     {
         var members = women.Select(w => Standing(book, from, to, w)).Where(m => m.Minutes > 0 || m.Owed > 0).ToList();
         var pool = rule.Method == PayMethod.Share ? Shared(members, there) : 0;
-        var lines = PayPreview.Of(members, pool, byHours: true, hour(to), Coin);
+        var lines = PayPreview.Of(members, pool, hour(to), Coin);
         lines = [.. lines.Select((l, i) => i % 4 == 1 && l.Paid > 5 * Saved ? PayPreview.Saving(l, Saved, Coin) : l)];
         var due = lines.Sum(l => l.Paid);
         if (due > there)
@@ -68,7 +68,8 @@ internal sealed class FairPay(PayRuleKeptBody rule, Func<DateOnly, decimal?> hou
             -Owed(Role.Pay),
             Owed(Role.Advances),
             rule.Method == PayMethod.Share,
-            rule.Floor
+            rule.Floor,
+            rule.ShareByHours
         );
     }
 }
