@@ -39,6 +39,7 @@ internal static class DayPlans
             }
 
             yield return Figure.AtMost($"day plan of {orders} standing orders, {engine}", took.Median(), 20, "ms");
+            yield return Figure.Info("  the quickest of them", took.Min(), "ms");
         }
     }
 

@@ -6,6 +6,11 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Books;
 
+/// <summary>A price of an item and the day it holds from.</summary>
+/// <param name="Price">Minor units for <paramref name="Quantity"/> pieces; null: asked each time.</param>
+/// <param name="Seq">The document that set it.</param>
+public sealed record PriceSince(long? Price, int Quantity, DateOnly Since, long Seq);
+
 /// <summary>What is sold, as the last document about each says.</summary>
 public static class Items
 {
@@ -15,6 +20,36 @@ public static class Items
     /// <summary>Items that are offered, in the order they were last changed.</summary>
     public static List<ItemKeptBody> Offered(Statements sql, Guid org) =>
         sql.Query("select body from item where org_id = $1 and archived = 0 order by seq limit 200", Of, org);
+
+    /// <summary>Items that are no longer offered, by name.</summary>
+    public static List<ItemKeptBody> Archived(Statements sql, Guid org) =>
+        sql.Query("select body from item where org_id = $1 and archived = 1 order by lower(name) limit 200", Of, org);
+
+    /// <summary>What an item was sold for, the newest first; a version that left the price alone is none.</summary>
+    public static List<PriceSince> Prices(Statements sql, Guid org, Guid item)
+    {
+        var versions = sql.Query(
+            """
+            select j.body, j.occurred_on, j.seq from about a join journal j on j.org_id = a.org_id and j.seq = a.seq
+            where a.org_id = $1 and a.subject = $2 and j.kind = 'item-kept' order by a.seq desc limit 200
+            """,
+            r => (Item: Of(r), Since: r.GetFieldValue<DateOnly>(1), Seq: r.GetInt64(2)),
+            org,
+            Subject.Item(item)
+        );
+        versions.Reverse();
+        var prices = new List<PriceSince>();
+        foreach (var (kept, since, seq) in versions)
+        {
+            if (prices.Count == 0 || (prices[^1].Price, prices[^1].Quantity) != (kept.Price, kept.Quantity))
+            {
+                prices.Add(new(kept.Price, kept.Quantity, since, seq));
+            }
+        }
+
+        prices.Reverse();
+        return prices;
+    }
 
     /// <summary>Names of all items, archived ones too.</summary>
     public static Dictionary<Guid, string> All(Statements sql, Guid org) =>

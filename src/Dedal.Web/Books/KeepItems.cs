@@ -1,7 +1,7 @@
-using System.Globalization;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 using Dedal.Web.Books.Pages;
+using Dedal.Web.Data;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books;
@@ -9,6 +9,12 @@ namespace Dedal.Web.Books;
 /// <summary>Lo que vendemos: what stands as a tile on Vendí, with its price for a quantity.</summary>
 public static class KeepItems
 {
+    /// <summary>What the name of a field begins with that says how much another unit holds.</summary>
+    public const string Factor = "factor-";
+
+    /// <summary>Units that stock is counted in.</summary>
+    public static readonly IReadOnlyList<string> BaseUnits = ["piece", "kg", "m", "l"];
+
     /// <summary>Drawings to choose from.</summary>
     public static readonly IReadOnlyList<string> Drawings =
     [
@@ -30,30 +36,72 @@ public static class KeepItems
         routes.MapForm<ItemsPage>("items", "item-kept", Read, "items").AllowRoles(Who.Recorders);
     }
 
-    private static ItemKeptBody Read(Form form, Caller caller)
+    /// <summary>
+    /// What was typed over what stands in the book: a version is the whole record, and a field that the form does not
+    /// have stays as it is.
+    /// </summary>
+    private static ItemKeptBody Read(Form form, Caller caller, Reads reads)
     {
-        var price = form.AmountOrNothing("price", caller.Org!.Scale);
-        var typed = form["quantity"].Trim();
-        if (
-            !int.TryParse(
-                typed.Length == 0 ? "1" : typed,
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var quantity
-            )
-        )
+        var (org, id) = (caller.Org!, form.IdIn("item") ?? form.Id);
+        using var sql = reads.Of(org);
+        var before = Items.Find(sql, org.Id, id) ?? new ItemKeptBody(id, "", Drawings[^1]);
+        var (sort, unit) = (Kept("sort", before.Sort), Kept("unit", before.Unit));
+        return before with
         {
-            form.Refuse(new("item-quantity-absurd", "quantity"));
+            Name = form.Text("name") ?? "",
+            Icon = form["icon"],
+            Price = Money("price", before.Price),
+            Quantity = form.Has("quantity") ? form.Whole("quantity", 1, "item-quantity-absurd") : before.Quantity,
+            Income = form.Has("income") ? form.Text("income") : before.Income,
+            Archived = form["archived"] == "yes",
+            Sort = sort,
+            Unit = unit,
+            Units = form.Has("newUnit") ? Units(form, unit) : before.Units,
+            Stocked = Kept("stocked", before.Stocked ? "yes" : "no") == "yes",
+            Cost = Money("cost", before.Cost),
+            Minutes = form.Has("minutes") ? Minutes(form) : before.Minutes,
+            Regulated = form.Has("norm") ? Regulated(form) : before.Regulated,
+        };
+
+        string Kept(string name, string there) => form.Has(name) ? form[name] : there;
+
+        long? Money(string name, long? there) =>
+            !form.Has(name) ? there
+            : form.AmountOrNothing(name, org.Scale) is not 0 and var typed ? typed
+            : null;
+    }
+
+    /// <summary>Fields <c>factor-quintal</c> and so on that say something, and one with a name of its own.</summary>
+    private static List<UnitFactor>? Units(Form form, string unit)
+    {
+        var units = form
+            .Names.Where(n => n.StartsWith(Factor, StringComparison.Ordinal) && n[Factor.Length..] != unit)
+            .Select(n => new UnitFactor(n[Factor.Length..], form.Quantity(n)))
+            .ToList();
+        if (form.Text("newUnit") is { } other)
+        {
+            units.Add(new(other.ToLowerInvariant(), form.Quantity("newFactor")));
         }
 
-        return new(
-            form.IdIn("item") ?? form.Id,
-            form.Text("name") ?? "",
-            form["icon"],
-            price == 0 ? null : price,
-            quantity,
-            form.Text("income"),
-            form["archived"] == "yes"
-        );
+        return units.Count == 0 ? null : [.. units.DistinctBy(u => u.Unit)];
+    }
+
+    private static int? Minutes(Form form) =>
+        form.Text("minutes") is null ? null : form.Whole("minutes", 0, "minutes-absurd");
+
+    private static RegulatedPrice? Regulated(Form form)
+    {
+        if (form.Text("norm") is not { } norm)
+        {
+            return null;
+        }
+
+        var since = form.Day("normSince");
+        if (since is null)
+        {
+            form.Refuse(new("day-absurd", "normSince", form["normSince"]));
+        }
+
+        return new(norm, since ?? default);
     }
 }

@@ -30,6 +30,16 @@ public static class RecordForm
         Func<Form, Caller, object> read,
         string next = "hoy"
     )
+        where TPage : IComponent => routes.MapForm<TPage>(path, kind, (form, caller, _) => read(form, caller), next);
+
+    /// <summary>The same, where the body also needs what stands in the book now.</summary>
+    public static RouteHandlerBuilder MapForm<TPage>(
+        this IEndpointRouteBuilder routes,
+        string path,
+        string kind,
+        Func<Form, Caller, Reads, object> read,
+        string next = "hoy"
+    )
         where TPage : IComponent
     {
         // Said as a Delegate: as a RequestDelegate its result would be thrown away.
@@ -40,7 +50,7 @@ public static class RecordForm
     private static async Task<IResult> Take<TPage>(
         HttpContext context,
         string kind,
-        Func<Form, Caller, object> read,
+        Func<Form, Caller, Reads, object> read,
         string next
     )
         where TPage : IComponent
@@ -58,7 +68,7 @@ public static class RecordForm
 
         var caller = Caller.Of(context);
         var day = form.Day();
-        var body = read(form, caller);
+        var body = read(form, caller, context.RequestServices.GetRequiredService<Reads>());
         if (form.Refusal is null)
         {
             var recording = await Record(

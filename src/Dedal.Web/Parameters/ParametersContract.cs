@@ -45,6 +45,9 @@ public static class ParameterName
     /// <summary>With the sort of trader behind it: artesano, comerciante, vivandero.</summary>
     public const string TaxPrice = "rts.price.";
 
+    /// <summary>With the unit behind it: how much of the base unit it usually holds here.</summary>
+    public const string Unit = "unit.";
+
     /// <summary>Days on which nobody works; each row is one.</summary>
     public const string Holiday = "holiday";
 }

@@ -55,6 +55,9 @@ public sealed class Form
     /// <summary>What was typed; empty when nothing was.</summary>
     public string this[string name] => typed.GetValueOrDefault(name, "");
 
+    /// <summary>Whether the form has such a field, filled in or not.</summary>
+    public bool Has(string name) => typed.ContainsKey(name);
+
     /// <summary>Whether a choice was made; before the first sending, whether it is the usual one.</summary>
     public bool Chosen(string name, string value, bool usual = false) =>
         typed.TryGetValue(name, out var chosen) ? chosen == value : usual;

@@ -31,6 +31,7 @@ public sealed class WorkshopModule : Module
         CostRoutes.Map(routes);
         PayRoutes.Map(routes);
         WorkRoutes.Map(routes);
+        StockRoutes.Map(routes);
     }
 
     public override IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) =>
