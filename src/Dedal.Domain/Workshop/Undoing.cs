@@ -13,6 +13,16 @@ internal static class Undoing
     /// <summary>Why a document cannot be undone before others; null when it can.</summary>
     public static Refusal? Barred(IBookState state, Recorded original)
     {
+        // A machine that left took its wear along.
+        if (
+            original.Kind == "wear-booked"
+            && Read(original, BodyJson.Default.WearBookedBody)
+                .Lines.Any(l => Asset.Of(state.About(Subject.Asset(l.Asset)))?.RetiredOn is not null)
+        )
+        {
+            return new Refusal("undo-later-first", "document");
+        }
+
         var (subject, last) = original.Kind switch
         {
             "order-taken" => (Subject.Order(Read(original, BodyJson.Default.OrderTakenBody).Order), false),

@@ -34,6 +34,9 @@ public static class WorkshopKinds
         new SurplusShared(),
         new EquipmentGot(),
         new WearBooked(),
+        new EquipmentMoved(),
+        new EquipmentRetired(),
+        new LoanAgreed(),
         new LoanPaid(),
         new AdviceDismissed(),
     ];

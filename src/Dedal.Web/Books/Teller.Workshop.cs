@@ -128,6 +128,17 @@ public sealed partial class Teller
                 null,
                 new(b.Lines.Sum(l => l.Amount))
             ),
+            "equipment-moved" when Body<EquipmentMovedBody>(row) is var b => new(
+                "machine",
+                w["told.equipment-moved", b.Place]
+            ),
+            "equipment-retired" when Body<EquipmentRetiredBody>(row) is var b => new(
+                "machine",
+                w["told.equipment-retired"],
+                Detail(w["equipment.left." + b.Why], b.Paid is { Count: > 0 } paid ? Paid(paid) : null),
+                b.Paid is { Count: > 0 } price ? new(price.Sum(p => p.Amount)) : null,
+                b.Paid?.Any(p => p.How != Paying.Credit) == true ? Way.In : Way.Neither
+            ),
             _ => null,
         };
 
@@ -229,6 +240,12 @@ public sealed partial class Teller
                 Detail(b.Interest > 0 ? w["told.interest", Amount(b.Interest)] : null, How(b.How)),
                 new(b.Amount),
                 Way.Out
+            ),
+            "loan-agreed" when Body<LoanAgreedBody>(row) is var b => new(
+                "bank",
+                w["told.loan-agreed", NameOf(b.Party)],
+                w["told.loan-months", b.Months],
+                new(b.Amount)
             ),
             "advice-dismissed" when Body<AdviceDismissedBody>(row) is var b => new(
                 "bulb",

@@ -24,6 +24,11 @@ public abstract class Module
     /// <summary>Entries of an organisation's menu on the laptop.</summary>
     public virtual IEnumerable<MenuItem> Menu => [];
 
+    /// <summary>What should be written before a month is closed.</summary>
+    /// <param name="month">As 202603.</param>
+    public virtual IEnumerable<WaitingTask> BeforeClosing(Statements sql, Organisation org, int month, Words words) =>
+        [];
+
     /// <summary>What waits for somebody who records, the most pressing first.</summary>
     public virtual IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) => [];
 }

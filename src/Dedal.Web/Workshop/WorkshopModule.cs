@@ -32,10 +32,16 @@ public sealed class WorkshopModule : Module
         PayRoutes.Map(routes);
         WorkRoutes.Map(routes);
         StockRoutes.Map(routes);
+        EquipmentRoutes.Map(routes);
     }
 
     public override IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) =>
         ShopTasks.Of(reads, org, today, words);
+
+    public override IEnumerable<WaitingTask> BeforeClosing(Statements sql, Organisation org, int month, Words words) =>
+        EquipmentBook.Read(sql, org).Wear(Period.LastDay(month)) is { } wear
+            ? [new("machine", words["equipment.task.wear", Days.Month(wear.Month, words)], "equipment")]
+            : [];
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => WorkshopSnapshot.Write(json, of);
 }

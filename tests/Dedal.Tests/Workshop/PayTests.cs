@@ -86,7 +86,7 @@ public class PayTests
                     var month = 202605;
                     for (var i = 0; i < months + 3; i++, month = Period.Next(month))
                     {
-                        if (new Asset(got, worn).Proposed(month) is { } line)
+                        if (new Asset(got, got.InUseFrom, worn).Proposed(month) is { } line)
                         {
                             Assert.Equal(line.Amount, line.Release);
                             worn[month] = line.Amount;

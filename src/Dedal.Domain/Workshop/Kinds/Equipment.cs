@@ -129,6 +129,11 @@ public sealed class WearBooked() : DocumentKind<WearBookedBody>("wear-booked")
                 return new Refusal("asset-unknown", "lines");
             }
 
+            if (asset.RetiredOn is not null)
+            {
+                return new Refusal("asset-gone", "lines", asset.Got.Name);
+            }
+
             if (asset.Worn.ContainsKey(body.Month))
             {
                 return new Refusal("wear-twice", "month", asset.Got.Name);
@@ -146,44 +151,5 @@ public sealed class WearBooked() : DocumentKind<WearBookedBody>("wear-booked")
         }
 
         return gathered.On(document, state, [.. body.Lines.Select(l => new About(Subject.Asset(l.Asset)))]);
-    }
-}
-
-/// <summary>A machine as its documents tell it.</summary>
-/// <param name="Worn">Wear by month, minor units.</param>
-public sealed record Asset(EquipmentGotBody Got, IReadOnlyDictionary<int, long> Worn)
-{
-    public static Asset? Of(IReadOnlyList<Fact> facts)
-    {
-        if (facts.FirstOrDefault(f => f.Kind == "equipment-got") is not { } got)
-        {
-            return null;
-        }
-
-        var id = got.Read(BodyJson.Default.EquipmentGotBody);
-        var worn = facts
-            .Where(f => f.Kind == "wear-booked")
-            .Select(f => f.Read(BodyJson.Default.WearBookedBody))
-            .ToDictionary(b => b.Month, b => b.Lines.Where(l => l.Asset == id.Asset).Sum(l => l.Amount));
-        return new(id, worn);
-    }
-
-    /// <summary>
-    /// Straight line (workshop reference §4): a month's part of the cost, the last month what is left; nothing before
-    /// it is in use or after its life. A granted machine releases the same part of its grant.
-    /// </summary>
-    /// <param name="month">As 202603.</param>
-    public WearLine? Proposed(int month)
-    {
-        var first = Period.Of(Got.InUseFrom);
-        var age = ((month / 100) - (first / 100)) * 12 + (month % 100) - (first % 100);
-        var left = Got.Cost - Worn.Values.Sum();
-        if (age < 0 || left <= 0 || Worn.ContainsKey(month))
-        {
-            return null;
-        }
-
-        var part = age >= Got.Months - 1 ? left : Math.Min(left, Stock.Share(Got.Cost, 1, Got.Months).Minor);
-        return part <= 0 ? null : new(Got.Asset, part, Got.Source is AssetSource.Grant or AssetSource.Kind ? part : 0);
     }
 }
