@@ -276,7 +276,7 @@ public sealed partial class Teller
         paid is { Count: > 0 } ? $"{w["told.on-account"]}{Format.Nbsp}({Paid(paid)})" : null;
 
     private static Money? Sum(IReadOnlyList<Payment>? paid) =>
-        paid?.Where(p => p.How != Paying.Credit).Sum(p => p.Amount) is > 0 and var sum ? new(sum) : null;
+        paid?.Sum(p => p.Amount) is > 0 and var sum ? new(sum) : null;
 
     private static Way WayIn(IReadOnlyList<Payment>? paid) =>
         paid?.Any(p => p.How != Paying.Credit) == true ? Way.In : Way.Neither;

@@ -21,6 +21,9 @@ internal sealed class BakingSeason(TimeZoneInfo timeZone, Character character, i
     private readonly Dictionary<Good, Guid> recipes = [];
     private readonly List<(StandingOrderKeptBody Order, string How)> standing = [];
 
+    /// <summary>How often something was done otherwise than before.</summary>
+    private int changes;
+
     protected override Guid? RecipeOf(Good good) => recipes.TryGetValue(good, out var known) ? known : null;
 
     protected override void Begin()
@@ -37,11 +40,11 @@ internal sealed class BakingSeason(TimeZoneInfo timeZone, Character character, i
         }
 
         Stand(1, Afternoon, "14:30", "qr", EveryDay, (BakingTrade.Rolls, 60, 80), (BakingTrade.Cheese, 20, 1_90));
-        Stand(2, Afternoon, "15:10", "cash", Workdays, (BakingTrade.Round, 80, 60));
+        Stand(2, Afternoon, "15:10", "cash", Workdays, (BakingTrade.Round, 80, 50));
         if (Big)
         {
-            Stand(0, Night, "19:00", "cash", Workdays, (BakingTrade.Round, 60, 60), (BakingTrade.Pasty, 12, 3_80));
-            Stand(3, Night, "19:30", "credit", [1, 2, 3, 4, 5], (BakingTrade.Round, 70, 60));
+            Stand(0, Night, "19:00", "cash", Workdays, (BakingTrade.Round, 60, 50), (BakingTrade.Pasty, 12, 3_80));
+            Stand(3, Night, "19:30", "credit", [1, 2, 3, 4, 5], (BakingTrade.Round, 70, 50));
             Stand(5, Afternoon, "15:30", "cash", [2, 4, 6], (BakingTrade.Pasty, 15, 3_80));
         }
     }
@@ -123,18 +126,21 @@ internal sealed class BakingSeason(TimeZoneInfo timeZone, Character character, i
     private void Change()
     {
         var day = Today.DayNumber - First.DayNumber;
-        if (day is 60 or 61 && recipes.Keys.First() is var first)
+        if (changes == 0 && day >= 60 && recipes.Keys.First() is var first)
         {
+            changes++;
             Say("recipe-kept", Recipe(first, first.Minutes - 3), At(8, 45));
         }
 
-        if (day is 130 or 131)
+        if (changes == 1 && day >= 130)
         {
+            changes++;
             Again(0, o => o with { Lines = [o.Lines[0] with { Pieces = o.Lines[0].Pieces + 10 }, .. o.Lines.Skip(1)] });
         }
 
-        if (Last.DayNumber - Today.DayNumber is 11 or 12 && Big)
+        if (changes < 3 && Last.DayNumber - Today.DayNumber < 13 && Big)
         {
+            changes = 3;
             Again(4, o => o with { Pauses = [new(Today.AddDays(1), Last.AddDays(5))] });
         }
     }

@@ -56,7 +56,7 @@ internal static class BakingTrade
 
     private static Good[] Goods() =>
         [
-            Baked(Round, "bread", 60, 30, 70, 45, 3_000, (Fat, 150), (Sugar, 100), (Yeast, 45)) with
+            Baked(Round, "bread", 50, 30, 70, 45, 3_000, (Fat, 150), (Sugar, 100), (Yeast, 45)) with
             {
                 Grams = 60,
                 Second = Seconds,

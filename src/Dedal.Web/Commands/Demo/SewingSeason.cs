@@ -90,7 +90,7 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone, Character character, i
         var at = At(10 + Random.Next(7), Random.Next(60));
         var school = good.Name.StartsWith("Guardapolvo", StringComparison.Ordinal) && OnceIn(3);
         var pieces = school ? Random.Next(4, 9) : 1;
-        var party = school ? Customers[3] : OneOf([.. Customers.Skip(1)]);
+        var party = school ? Customers[3] : Customers[OneOf(Buyers(good.Name))];
         var price = school ? 60_00 * pieces : good.Price + (Random.Next(-1, 3) * 10_00);
         var set = pieces == 1 ? Measure(good, party, at) : null;
         var order = Planned(good, party, pieces, price, due, stays) with { OwnCloth = pieces == 1 && OnceIn(8) };
@@ -118,6 +118,17 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone, Character character, i
 
         open.Add(order);
     }
+
+    /// <summary>Places among the customers of those who order such a thing; the first one never does.</summary>
+    private static int[] Buyers(string garment) =>
+        garment switch
+        {
+            "Pollera" => [1, 4, 5, 6, 7, 9, 10],
+            "Buzo deportivo" => [1, 3, 8, 8, 9],
+            "Cortina a medida" => [2, 5, 6, 7, 10],
+            "Traje de bailarín" => [4, 4, 8],
+            _ => [1, 5, 6, 9, 10],
+        };
 
     private Good Wanted()
     {

@@ -28,6 +28,8 @@ internal static class SewingTrade
             "Casera Inventada",
             "Novia Ficticia",
             "Club Ejemplo",
+            "Casera Ficticia",
+            "Doña Ejemplo",
         ],
         "Telas Ejemplo",
         "Máquina recta",
@@ -57,7 +59,15 @@ internal static class SewingTrade
             {
                 Measures = ["length", "bust", "sleeve"],
             },
-            Order("Buzo deportivo", "shirt", 118_00, School(3), 150, (Cloth, 2_400), (Zip, 1000)) with
+            Order(
+                "Buzo deportivo",
+                "shirt",
+                118_00,
+                d => Calendar.IsSchoolStart(d) ? 3 : 2,
+                150,
+                (Cloth, 2_400),
+                (Zip, 1000)
+            ) with
             {
                 Measures = ["length", "waist", "hip"],
             },
@@ -79,7 +89,7 @@ internal static class SewingTrade
 
     private static int Alasitas(DateOnly d) => Calendar.IsAlasitas(d) ? 12 : 0;
 
-    private static int Carnival(DateOnly d) => Calendar.IsBeforeCarnival(d) ? 6 : 3;
+    private static int Carnival(DateOnly d) => Calendar.IsBeforeCarnival(d) ? 6 : 2;
 
     private static int Dancers(DateOnly d) => Calendar.IsBeforeChutillos(d) ? 5 : 0;
 

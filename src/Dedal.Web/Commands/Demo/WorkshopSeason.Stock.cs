@@ -61,12 +61,12 @@ internal abstract partial class WorkshopSeason
         Say("stock-counted", new StockCountedBody([.. had], "start"), At(8, 0));
     }
 
-    protected ItemKeptBody ItemOf(Good good, int? price = null) =>
+    private ItemKeptBody ItemOf(Good good) =>
         new(
             IdOf(good.Name),
             good.Name,
             good.Icon,
-            price ?? good.Price,
+            good.Price,
             1,
             good.Income,
             Sort: good.Making == Making.Service ? ItemSort.Service : ItemSort.Product,

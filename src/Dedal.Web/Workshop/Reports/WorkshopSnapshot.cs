@@ -45,8 +45,11 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         var orders = new OrderBook(sql, of.Org);
         var open = orders.Open();
         var baking = plan.Recipes.Count > 0 || plan.Standing.Count > 0;
-        // Who has something to sell that no recipe makes may take the first order for it.
-        var baked = plan.Recipes.Select(r => r.Item).ToHashSet();
+        // Who has something to sell that comes out of no recipe may take the first order for it.
+        var baked = plan
+            .Recipes.Select(r => r.Item)
+            .Concat(plan.Recipes.Select(r => r.Second).OfType<Guid>())
+            .ToHashSet();
         var sewing =
             !baking || Any("order") || items.Values.Any(i => i.Sort == ItemSort.Product && !baked.Contains(i.Item));
         Put("trades", new[] { sewing ? "sewing" : null, baking ? "baking" : null }.OfType<string>());
