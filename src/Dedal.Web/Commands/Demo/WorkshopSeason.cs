@@ -97,7 +97,7 @@ internal abstract partial class WorkshopSeason(
             new("2201", Credit: 2_400_00, Subject: Subject.Party(lender)),
         ];
         Say("opening-balances", new OpeningBalancesBody(had), At(7, 30));
-        Say("contribution", new ContributionBody(800_00, Note: "Aporte de las socias"), At(7, 35));
+        Say("contribution", new ContributionBody(1_600_00, Note: "Aporte de las socias"), At(7, 35));
         KeepMachines();
         Say("pay-rule-kept", crew.Pay.Rule, At(7, 50));
         KeepItems();
