@@ -50,7 +50,7 @@ public static partial class TakeFromPhone
                 long.TryParse(context.Request.Query["sent"], CultureInfo.InvariantCulture, out var sent) ? sent : null
             );
             var door = new Door(context.RequestServices.GetRequiredService<RecordDocument>(), caller.Org!.Id);
-            var answers = await Record(context, (s, e) => sending.One(door.In(s), e), envelopes);
+            var answers = await Record(context, door, (s, e) => sending.One(door.In(s), e), envelopes);
             await TakeDocuments.Answers(context, caller, envelopes, answers);
         }
         finally
@@ -65,6 +65,7 @@ public static partial class TakeFromPhone
     /// </summary>
     private static async Task<Recording[]> Record(
         HttpContext context,
+        Door door,
         Func<WriteScope, Envelope, Recording> one,
         List<Envelope> envelopes
     )
@@ -72,7 +73,11 @@ public static partial class TakeFromPhone
         var writer = context.RequestServices.GetRequiredService<Writer>();
         try
         {
-            return await writer.Do(scope => envelopes.ConvertAll(e => one(scope, e)).ToArray());
+            return await writer.Do(scope =>
+            {
+                door.AskTogether(scope, envelopes);
+                return envelopes.ConvertAll(e => one(scope, e)).ToArray();
+            });
         }
         catch (Exception e) when (StorageFaults.Of(e) is null)
         {
@@ -105,7 +110,42 @@ public static partial class TakeFromPhone
     /// <summary>One organisation's journal, as a sending finds it in whichever transaction it runs.</summary>
     private sealed record Door(RecordDocument Into, Guid Org)
     {
+        /// <summary>Most ids that are read to find out which of a backlog are there already.</summary>
+        private const int Most = 4000;
+
+        /// <summary>Ids of the sending that are not in the journal: nobody need ask for them one by one.</summary>
+        private readonly HashSet<Guid> notThere = [];
+
         public ISendingPlace In(WriteScope scope) => new Place(this, scope);
+
+        /// <summary>One question for a whole backlog; ids of version 7 saved together lie together.</summary>
+        public void AskTogether(WriteScope scope, List<Envelope> envelopes)
+        {
+            notThere.Clear();
+            var ids = envelopes.Where(e => e.Document is not null).Select(e => e.Document!.Id).ToList();
+            if (ids.Count < 2)
+            {
+                return;
+            }
+
+            var there = scope.Sql.Query(
+                $"select id from journal where org_id = $1 and id >= $2 and id <= $3 limit {Most}",
+                r => r.GetGuid(0),
+                Org,
+                ids.Min(),
+                ids.Max()
+            );
+            if (there.Count < Most)
+            {
+                notThere.UnionWith(ids);
+                notThere.ExceptWith(there);
+            }
+        }
+
+        public bool IsNew(Guid id) => notThere.Contains(id);
+
+        /// <summary>The same id once more in one sending is there.</summary>
+        public void Took(Guid id) => notThere.Remove(id);
     }
 
     private sealed class Place(Door door, WriteScope scope) : ISendingPlace
@@ -114,15 +154,19 @@ public static partial class TakeFromPhone
 
         public DateOnly DayOf(long unixMs) => scope.Book(door.Org).DayOf(unixMs);
 
-        public (long Seq, Document Document)? AlreadyThere(Guid id) => scope.Book(door.Org).AlreadyThere(id);
+        public (long Seq, Document Document)? AlreadyThere(Guid id) =>
+            door.IsNew(id) ? null : scope.Book(door.Org).AlreadyThere(id);
 
         public IReadOnlyCollection<string> RolesOn(Guid person, DateOnly day) =>
             PeopleContract.RolesOn(scope.Sql, door.Org, person, day);
 
         public bool IsDevice(string device) => PeopleContract.IsDevice(scope.Sql, door.Org, device);
 
-        public Recording Record(Document document, IReadOnlyCollection<string> roles) =>
-            door.Into.Handle(scope, door.Org, document, roles);
+        public Recording Record(Document document, IReadOnlyCollection<string> roles)
+        {
+            door.Took(document.Id);
+            return door.Into.Handle(scope, door.Org, document, roles);
+        }
 
         public void Keep(Document document, string code) => RefusedDocuments.Keep(scope, door.Org, document, code);
 
