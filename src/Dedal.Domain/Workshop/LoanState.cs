@@ -35,8 +35,9 @@ public sealed record LoanState(LoanAgreedBody? Terms, IReadOnlyList<(Fact Fact, 
             .Select(f => (Fact: f, Body: f.Read(BodyJson.Default.LoanPaidBody)))
             .Reverse()
             .ToList();
-        var since = paid.Where(p => p.Fact.Seq > agreed?.Seq).Sum(p => p.Body.Amount - p.Body.Interest);
-        return new(terms, paid, terms is null ? null : NextOf(terms, since, scale));
+        var since = paid.Where(p => p.Fact.Seq > agreed?.Seq).Select(p => p.Body).ToList();
+        var (principal, interest) = (since.Sum(p => p.Amount - p.Interest), since.Sum(p => p.Interest));
+        return new(terms, paid, terms is null ? null : NextOf(terms, principal, interest, scale));
     }
 
     /// <summary>
@@ -75,16 +76,18 @@ public sealed record LoanState(LoanAgreedBody? Terms, IReadOnlyList<(Fact Fact, 
     }
 
     /// <summary>The first instalment that is not paid in full, with what of it is open.</summary>
-    private static LoanDue? NextOf(LoanAgreedBody terms, long paid, int scale)
+    /// <param name="paid">Principal paid since it was agreed, and <paramref name="interest"/> with it.</param>
+    private static LoanDue? NextOf(LoanAgreedBody terms, long paid, long interest, int scale)
     {
         foreach (var due in Schedule(terms, scale))
         {
             if (paid < due.Principal)
             {
-                return due with { Principal = due.Principal - paid };
+                return due with { Principal = due.Principal - paid, Interest = Math.Max(0, due.Interest - interest) };
             }
 
             paid -= due.Principal;
+            interest = Math.Max(0, interest - due.Interest);
         }
 
         return null;

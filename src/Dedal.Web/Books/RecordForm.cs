@@ -44,8 +44,21 @@ public static class RecordForm
     {
         // Said as a Delegate: as a RequestDelegate its result would be thrown away.
         Delegate take = (HttpContext c) => Take<TPage>(c, kind, read, next);
+        if (next.Contains("{thing}", StringComparison.Ordinal))
+        {
+            // A refused form stands at an address of its own: read again, in another language, it is the thing's page.
+            routes
+                .MapGet("/o/{org:guid}/" + path, (Guid org, Guid thing) => BackTo(org, next, thing))
+                .AllowRoles(Who.Recorders);
+        }
+
         return routes.MapPost("/o/{org:guid}/" + path, take);
     }
+
+    private static IResult BackTo(Guid org, string next, Guid thing) =>
+        TypedResults.Extensions.GoTo(
+            $"/o/{org:D}/{next.Replace("{thing}", thing.ToString("D"), StringComparison.Ordinal)}"
+        );
 
     private static async Task<IResult> Take<TPage>(
         HttpContext context,
@@ -81,7 +94,8 @@ public static class RecordForm
             if (recording.Refusal is null)
             {
                 var to = next.Replace("{thing}", context.GetRouteValue("thing") as string, StringComparison.Ordinal);
-                return TypedResults.Extensions.GoTo($"/o/{caller.Org!.Id:D}/{to}?done={recording.Seq}");
+                var also = form["show"].Length > 0 ? "&day=" + Uri.EscapeDataString(form["show"]) : "";
+                return TypedResults.Extensions.GoTo($"/o/{caller.Org!.Id:D}/{to}?done={recording.Seq}{also}");
             }
 
             form.Refuse(recording.Refusal);

@@ -18,8 +18,8 @@ public sealed class WorkshopModule : Module
         [
             new("hub.title", "shop", "thread", Who.Readers),
             new("alcanza.title", "alcanza", "half", Who.Readers),
-            new("pay.title", "pay", "people", Who.Readers),
             new("passbook.title", "passbook", "user", PayRoutes.PassbookReaders),
+            new("pay.title", "pay", "people", PayRoutes.PayReaders),
         ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

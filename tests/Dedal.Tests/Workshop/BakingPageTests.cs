@@ -120,10 +120,22 @@ public class BakingPageTests
             ("how", "cash")
         );
         Assert.Equal(HttpStatusCode.SeeOther, stop.Status);
+        var lost = await bakery.Browser.Fill(
+            at + "/close",
+            ("run", $"{run}"),
+            ($"home-{bakery.Bread:D}", "3"),
+            ($"waste-{bakery.Bread:D}", "4"),
+            ("handedIn", "20"),
+            ("short", "rider")
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lost.Status);
+        Assert.Contains("value=\"4\"", lost.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"20\"", lost.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await bakery.Browser.GetAsync(at + "/close")).StatusCode);
         var closed = await bakery.Browser.Fill(
             at + "/close",
             ("run", $"{run}"),
-            ($"resale-{bakery.Bread:D}", "2"),
+            ($"home-{bakery.Bread:D}", "3"),
             ($"waste-{bakery.Bread:D}", "1"),
             ("handedIn", "25,90")
         );

@@ -128,6 +128,12 @@ public class EquipmentPageTests
         Assert.DoesNotContain("Está atrasada.", page);
         Assert.Equal(14_375, shop.Balance("5206"));
 
+        // A part with all the interest of its month: the same interest is not asked for again.
+        paid = [("party", $"{lender}"), ("amount", "200"), ("interest", "136,39"), ("how", "bank")];
+        page = await shop.Save("loans/paid", paid);
+        Assert.Contains("Cuota 2: Bs 711,25, hasta el 01/04/2026.", page);
+        Assert.Contains("préstamo Bs 711,25 · interés Bs 0,00", page);
+
         var (status, wrong) = await shop.Post("loans/agreed", [.. terms[..4], ("rate", "mucho"), ("flat", "no")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("El interés no se entiende.", wrong);

@@ -60,6 +60,13 @@ public class OrderPageTests
         // 2.5 m at the estimate of Bs 10: nothing is costed at zero.
         Assert.Contains(">25,00<", page, StringComparison.Ordinal);
 
+        // What is cut and sewn is nobody's debt; her deposit is ours, by her name.
+        var owing = await browser.Page($"/o/{org.Id:D}/reports/owing");
+        Assert.Contains("Casera Ejemplo", owing, StringComparison.Ordinal);
+        Assert.Contains("200,00", owing, StringComparison.Ordinal);
+        Assert.DoesNotContain("order:", owing.Split("<table")[1].Split("href")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("25,00", owing, StringComparison.Ordinal);
+
         await browser.Fill(one + "/pay", ("order", $"{order}"), ("amount", "20"), ("how", "cash"));
         await browser.Fill(one + "/hand-over", ("order", $"{order}"), ("amount", "100"), ("how", "cash"));
         page = await browser.Page(one);

@@ -11,13 +11,16 @@ public sealed record OwingRow(string Subject, string? Name, Account Account, lon
 /// <summary>Who owes us and whom we owe, by person, on accounts of what is owed.</summary>
 public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow> WeOwe)
 {
+    /// <summary>Beginnings of subjects that are no persons.</summary>
+    private static readonly string[] Things = ["item:", "asset:", "batch:", "run:"];
+
     private sealed record Open(string Subject, Account Account, long Balance);
 
     public static Owing Of(BookReading book, Asked asked)
     {
         var open = (asked.To ?? asked.Known) is null ? FromTotals(book) : FromLines(book, asked);
-        open.RemoveAll(o => o.Balance == 0 || !IsOwed(o.Account) || !BookReading.Shows(o.Account, asked));
-        var names = Names(book);
+        open.RemoveAll(o => o.Balance == 0 || !IsOwed(o) || !BookReading.Shows(o.Account, asked));
+        var names = SubjectNames.Of(book);
         var since = Since(book, asked, open);
         var rows = book.InOrder(open, o => o.Account)
             .Select(o => new OwingRow(
@@ -34,9 +37,14 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
         );
     }
 
-    /// <summary>Boxes are not owed: a QR on its way has a subject too.</summary>
-    private static bool IsOwed(Account account) =>
-        account is { Kind: AccountKind.Asset or AccountKind.Liability, Box: BoxKind.None };
+    /// <summary>
+    /// Boxes are not owed: a QR on its way has a subject too. Nor is what stands on a shelf, in work or in use: of an
+    /// order only the customer's deposit is.
+    /// </summary>
+    private static bool IsOwed(Open open) =>
+        open.Account is { Kind: AccountKind.Asset or AccountKind.Liability, Box: BoxKind.None }
+        && !Things.Any(t => open.Subject.StartsWith(t, StringComparison.Ordinal))
+        && (open.Account.Kind == AccountKind.Liability || !open.Subject.StartsWith("order:", StringComparison.Ordinal));
 
     private static List<Open> FromTotals(BookReading book) =>
         book.Sql.Query(
@@ -61,15 +69,6 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
             asked.To ?? DateOnly.MaxValue,
             book.KnownThrough(asked.Known) ?? long.MaxValue
         );
-
-    internal static Dictionary<string, string> Names(BookReading book) =>
-        book
-            .Sql.Query(
-                "select party_id, name from party_detail where org_id = $1 and erased_at is null",
-                r => (Subject.Party(r.GetGuid(0)), r.GetString(1)),
-                book.Org.Id
-            )
-            .ToDictionary(n => n.Item1, n => n.Item2, StringComparer.Ordinal);
 
     /// <summary>
     /// Goes back from the newest line that made the debt until the open amount is covered. What was reversed, and its

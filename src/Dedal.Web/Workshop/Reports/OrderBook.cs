@@ -118,7 +118,8 @@ public sealed class OrderBook(Statements sql, Organisation org)
             )
             .ToDictionary(r => r.Account, r => r.Amount);
         var minutes = order
-            .State.Steps.SelectMany(s => s.Work)
+            .State.Steps.Where(s => !s.Guarantee || order.State.HandedOverOn is null)
+            .SelectMany(s => s.Work)
             .GroupBy(w => w.Member)
             .ToDictionary(g => g.Key, g => g.Sum(w => w.Minutes ?? 0));
         var overhead = overheadOfHour * minutes.Values.Sum() / 60m;

@@ -14,9 +14,12 @@ public static class PayRoutes
     /// <summary>A passbook is hers; the treasurer, who pays her, may open it, and nobody else.</summary>
     public static readonly IReadOnlyList<string> PassbookReaders = [Who.Member, Who.Treasurer];
 
+    /// <summary>What each gets is read by all before it is paid, and by who reads the books.</summary>
+    public static readonly IReadOnlyList<string> PayReaders = [.. Who.Readers, Who.Member];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<PayPage>("pay").AllowRoles(Who.Readers);
+        routes.MapPage<PayPage>("pay").AllowRoles(PayReaders);
         routes.MapForm<PayPage>("pay", "pay-run", Read, "pay").AllowRoles(Who.Recorders);
         routes.MapPage<AdvancePage>("advance").AllowRoles(Who.Recorders);
         routes.MapForm<AdvancePage>("advance", "advance-paid", Advance).AllowRoles(Who.Recorders);

@@ -69,16 +69,21 @@ public static class RunRoutes
         var items = form.Rows("price-").Select(i => Item(form, i)).Where(i => i.Left + i.Returned > 0).ToList();
         var total = items.Sum(i => i.Amount);
         var coin = Accounts.SmallestCoinOf(org.Currency);
-        Payment? paid =
-            total == 0 ? null
-            : form["how"] == Paying.Cash
-                ? new(Paying.Cash, (total + (coin / 2)) / coin * coin, Charts.Named(org.Chart).CodeOf(Role.RiderBox))
-            : new(form["how"], total);
+        var riderBox = Charts.Named(org.Chart).CodeOf(Role.RiderBox);
+        List<Payment> paid = form["how"] switch
+        {
+            _ when total == 0 => [],
+            Paying.Cash => [new(Paying.Cash, (total + (coin / 2)) / coin * coin, riderBox)],
+            _ =>
+            [
+                .. RecordSale.Paid(form, total, org).Select(p => p.How == Paying.Cash ? p with { Box = riderBox } : p),
+            ],
+        };
         return new(
             form.IdIn("run") ?? default,
             items,
             form.IdIn("party"),
-            paid is { Amount: > 0 } ? [paid] : null,
+            paid.Count > 0 && paid.TrueForAll(p => p.Amount > 0) ? paid : null,
             form.Text("reason")
         );
     }
@@ -97,15 +102,7 @@ public static class RunRoutes
     {
         var chart = Charts.Named(caller.Org!.Chart);
         var handedIn = form.AmountOrNothing("handedIn", caller.Org.Scale);
-        var back = form.Rows("resale-")
-            .Concat(form.Rows("waste-"))
-            .Distinct()
-            .Select(i => new CameBack(
-                i,
-                form.Whole($"resale-{i:D}", 0, "item-quantity-absurd"),
-                form.Whole($"waste-{i:D}", 0, "item-quantity-absurd")
-            ))
-            .ToList();
+        var back = form.Rows("home-").Concat(form.Rows("waste-")).Distinct().Select(i => Back(form, i)).ToList();
         return new(
             form.IdIn("run") ?? default,
             back,
@@ -114,5 +111,18 @@ public static class RunRoutes
             handedIn == 0 ? null : chart.CodeOf(Role.CashBox),
             form["short"] == "rider"
         );
+    }
+
+    /// <summary>Of what came home some may be no good: the rest can be sold.</summary>
+    private static CameBack Back(Form form, Guid item)
+    {
+        var home = form.Whole($"home-{item:D}", 0, "item-quantity-absurd");
+        var waste = form.Whole($"waste-{item:D}", 0, "item-quantity-absurd");
+        if (waste > home)
+        {
+            form.Refuse(new("waste-above-home", $"waste-{item:D}"));
+        }
+
+        return new(item, Math.Max(0, home - waste), waste);
     }
 }

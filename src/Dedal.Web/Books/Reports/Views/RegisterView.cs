@@ -133,7 +133,7 @@ public static class RegisterView
     }
 
     private static string NameOf(BookReading book, string subject, Tell tell) =>
-        Owing.Names(book).TryGetValue(subject, out var name) ? name
+        SubjectNames.Of(book).TryGetValue(subject, out var name) ? name
         : subject.StartsWith("party:", StringComparison.Ordinal) ? tell.Words["reports.no-name"]
         : subject;
 
