@@ -30,6 +30,25 @@ public static class KeepItems
         "dots",
     ];
 
+    /// <summary>Measures to choose from, in the order they are taken.</summary>
+    public static readonly IReadOnlyList<string> Measures =
+    [
+        "head",
+        "neck",
+        "shoulder",
+        "bust",
+        "back",
+        "sleeve",
+        "wrist",
+        "waist",
+        "hip",
+        "rise",
+        "leg",
+        "length",
+        "width",
+        "height",
+    ];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage<ItemsPage>("items").AllowRoles(Who.Readers);
@@ -51,7 +70,7 @@ public static class KeepItems
             Name = form.Text("name") ?? "",
             Icon = form["icon"],
             Price = Money("price", before.Price),
-            Quantity = form.Has("quantity") ? form.Whole("quantity", 1, "item-quantity-absurd") : before.Quantity,
+            Quantity = form.Has("quantity") ? form.Whole("quantity", 1) : before.Quantity,
             Income = form.Has("income") ? form.Text("income") : before.Income,
             Archived = form["archived"] == "yes",
             Sort = sort,
@@ -61,6 +80,7 @@ public static class KeepItems
             Cost = Money("cost", before.Cost),
             Minutes = form.Has("minutes") ? Minutes(form) : before.Minutes,
             Regulated = form.Has("norm") ? Regulated(form) : before.Regulated,
+            Measures = form.Has("minutes") ? Measured(form) : before.Measures,
         };
 
         string Kept(string name, string there) => form.Has(name) ? form[name] : there;
@@ -86,8 +106,14 @@ public static class KeepItems
         return units.Count == 0 ? null : [.. units.DistinctBy(u => u.Unit)];
     }
 
-    private static int? Minutes(Form form) =>
-        form.Text("minutes") is null ? null : form.Whole("minutes", 0, "minutes-absurd");
+    private static int? Minutes(Form form) => form.Text("minutes") is null ? null : form.Whole("minutes", 0);
+
+    /// <summary>What is ticked, in the order it is measured; nothing ticked leaves it to the usual ones.</summary>
+    private static List<string>? Measured(Form form)
+    {
+        var ticked = Measures.Where(m => form["measure-" + m] == "yes").ToList();
+        return ticked.Count == 0 ? null : ticked;
+    }
 
     private static RegulatedPrice? Regulated(Form form)
     {

@@ -94,8 +94,7 @@ public sealed class Form
     public Guid? IdIn(string name) => Guid.TryParse(this[name], out var id) ? id : null;
 
     /// <summary>A whole number; nothing typed is <paramref name="none"/>, anything else is refused.</summary>
-    /// <param name="code">Refusal of what is no whole number.</param>
-    public int Whole(string name, int none, string code)
+    public int Whole(string name, int none)
     {
         var text = this[name].Trim();
         if (text.Length == 0)
@@ -108,7 +107,7 @@ public sealed class Form
             return number;
         }
 
-        Refuse(new(code, name));
+        Refuse(new("number-not-whole", name));
         return none;
     }
 

@@ -56,7 +56,13 @@ public class ItemsPageTests
         var page = await shop.Read($"items?item={id}");
         Assert.Matches("name=\"factor-arroba\"[^>]*value=\"11,5\"", page);
         Assert.Matches("name=\"factor-bolsa\"[^>]*value=\"5\"", page);
+        await shop.Save(
+            "items",
+            [.. Whole(id), ("factor-quintal", "50"), ("measure-hip", "yes"), ("measure-waist", "yes")]
+        );
+        Assert.Equal(["waist", "hip"], Kept(shop, id).Measures!);
         await shop.Save("items", [.. Whole(id), ("factor-quintal", "50"), ("factor-arroba", "")]);
+        Assert.Null(Kept(shop, id).Measures);
         Assert.Equal([new("quintal", 50_000), new("bolsa", 5_000)], Kept(shop, id).Units!);
     }
 
@@ -64,7 +70,7 @@ public class ItemsPageTests
     [InlineData("factor-quintal", "mucho", "La cantidad tiene que ser de 1 en adelante.")]
     [InlineData("newUnit", "una bolsa!", "La unidad no se entiende.")]
     [InlineData("cost", "", "Escriba cuánto cuesta más o menos")]
-    [InlineData("minutes", "un rato", "Los minutos no pueden ser tantos.")]
+    [InlineData("minutes", "un rato", "Escriba un número entero, sin coma.")]
     [InlineData("normSince", "", "Corrija la fecha.")]
     public async Task What_makes_no_sense_is_said_at_its_field_and_what_was_typed_stays(
         string field,

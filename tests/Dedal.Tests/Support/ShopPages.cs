@@ -55,19 +55,7 @@ public sealed class ShopPages : IAsyncDisposable
         App.Record(Org.Id, Treasurer, kind, body, on);
 
     /// <summary>Balance of an account, debit positive.</summary>
-    public long Balance(string code) =>
-        App.Reading(sql =>
-            sql.First(
-                """
-                select coalesce(sum(t.debit - t.credit), 0) from month_total t
-                join account a on a.org_id = t.org_id and a.account = t.account
-                where t.org_id = $1 and a.code = $2
-                """,
-                r => Convert.ToInt64(r.GetValue(0), null),
-                Org.Id,
-                code
-            )
-        );
+    public long Balance(string code) => App.Balance(Org.Id, code);
 
     /// <summary>Nothing of the book differs from a rebuild.</summary>
     public void AssertSound() =>

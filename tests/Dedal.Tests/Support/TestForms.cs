@@ -53,4 +53,19 @@ public static class TestForms
         var answer = await browser.PostAsync(path, new FormUrlEncodedContent(form));
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
+
+    /// <summary>Debits less credits of an account, minor units.</summary>
+    public static long Balance(this TestApp app, Guid org, string code) =>
+        app.Reading(sql =>
+            sql.First(
+                """
+                select coalesce(sum(t.debit - t.credit), 0) from month_total t
+                join account a on a.org_id = t.org_id and a.account = t.account
+                where t.org_id = $1 and a.code = $2
+                """,
+                r => Convert.ToInt64(r.GetValue(0), null),
+                org,
+                code
+            )
+        );
 }

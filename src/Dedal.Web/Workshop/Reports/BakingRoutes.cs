@@ -36,25 +36,25 @@ public static class BakingRoutes
         }
 
         var minutes = Steps
-            .Select(s => new StepMinutes(s, form.Whole($"minutes-{s}", 0, "minutes-absurd")))
+            .Select(s => new StepMinutes(s, form.Whole($"minutes-{s}", 0)))
             .Where(m => m.Minutes > 0)
             .ToList();
         return new(
             form.IdIn("recipe") ?? form.Id,
             form.IdIn("item") ?? default,
             lines,
-            form.Whole("yield", 0, "recipe-without-yield"),
+            form.Whole("yield", 0),
             flour,
             lines.Find(l => l.Item == flour)?.Quantity ?? 0,
-            Number(form, "pieceGrams", "weight-absurd"),
+            Number(form, "pieceGrams"),
             PerMille(form, "doughLoss"),
             PerMille(form, "bakeLoss"),
             minutes.Count == 0 ? null : minutes,
             new(
-                form.Whole("altitude", 0, "altitude-absurd"),
+                form.Whole("altitude", 0),
                 form.Text("oven"),
-                Number(form, "proof", "minutes-absurd"),
-                Number(form, "bake", "minutes-absurd"),
+                Number(form, "proof"),
+                Number(form, "bake"),
                 form.Day("tried")
             ),
             form.IdIn("second"),
@@ -74,9 +74,9 @@ public static class BakingRoutes
         var lines = form.Rows("pieces-")
             .Select(i => new StandingLine(
                 i,
-                form.Whole($"pieces-{i:D}", 0, "item-quantity-absurd"),
+                form.Whole($"pieces-{i:D}", 0),
                 form.Amount($"price-{i:D}", scale),
-                form.Whole($"for-{i:D}", 1, "item-quantity-absurd")
+                form.Whole($"for-{i:D}", 1)
             ))
             .ToList();
         if (form.Day("from") is not { } begins)
@@ -110,7 +110,7 @@ public static class BakingRoutes
     private static DayPlannedBody Plan(Form form, Caller caller)
     {
         var extra = form.Rows("extra-")
-            .Select(i => new ExtraPieces(i, form.Whole($"extra-{i:D}", 0, "item-quantity-absurd")))
+            .Select(i => new ExtraPieces(i, form.Whole($"extra-{i:D}", 0)))
             .Where(e => e.Pieces > 0)
             .ToList();
         return new(form.Day("planned") ?? default, form["window"], extra.Count == 0 ? null : extra);
@@ -130,12 +130,11 @@ public static class BakingRoutes
             item = default;
         }
 
-        var pieces = form.Whole("pieces", 0, "item-quantity-absurd");
+        var pieces = form.Whole("pieces", 0);
         return new(party, [new(item, pieces, form.Amount("amount", caller.Org!.Scale))], form["how"], form["to"]);
     }
 
-    private static int? Number(Form form, string name, string code) =>
-        form[name].Trim().Length == 0 ? null : form.Whole(name, 0, code);
+    private static int? Number(Form form, string name) => form[name].Trim().Length == 0 ? null : form.Whole(name, 0);
 
     /// <summary>Typed in per cent, <c>12,5</c>; kept in thousandths.</summary>
     private static int PerMille(Form form, string name)

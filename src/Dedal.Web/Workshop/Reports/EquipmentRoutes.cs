@@ -66,7 +66,7 @@ public static class EquipmentRoutes
     {
         var org = caller.Org!;
         var (cost, source) = (form.Amount("cost", org.Scale), form["source"]);
-        var years = form.Whole("years", 0, "life-absurd");
+        var years = form.Whole("years", 0);
         if (form.Day("inUseFrom") is not { } inUseFrom)
         {
             form.Refuse(new("day-absurd", "inUseFrom", form["inUseFrom"]));
@@ -142,7 +142,7 @@ public static class EquipmentRoutes
             form.IdIn("party") ?? default,
             form.Amount("amount", caller.Org!.Scale),
             (int)rate,
-            form.Whole("months", 0, "instalments-absurd"),
+            form.Whole("months", 0),
             first,
             form["flat"] == "yes"
         );

@@ -49,7 +49,7 @@ public static class OrderRoutes
             form.Id,
             party ?? default,
             form.Text("garment") ?? "",
-            form.Whole("pieces", 1, "item-quantity-absurd"),
+            form.Whole("pieces", 1),
             form.Amount("price", org.Scale),
             DueOn(form),
             form.Day("fittingOn"),

@@ -25,13 +25,13 @@ public static class RunRoutes
 
     private static BatchMadeBody Made(Form form, Caller caller)
     {
-        var second = form.Whole("second", 0, "item-quantity-absurd");
+        var second = form.Whole("second", 0);
         var materials = form.Rows("used-").Select(i => new Used(i, form.Quantity($"used-{i:D}"))).ToList();
         return new(
             form.IdIn("item") ?? default,
-            form.Whole("good", 0, "item-quantity-absurd"),
+            form.Whole("good", 0),
             second,
-            form.Whole("waste", 0, "item-quantity-absurd"),
+            form.Whole("waste", 0),
             SecondItem: second > 0 ? form.IdIn("secondItem") : null,
             Recipe: form.IdIn("recipe"),
             Materials: materials.Count == 0 ? null : materials,
@@ -43,9 +43,7 @@ public static class RunRoutes
     /// <summary>Minutes typed beside each name; nobody's is no work.</summary>
     internal static List<Worked>? Workers(Form form)
     {
-        var work = form.Rows("minutes-")
-            .Select(m => new Worked(m, form.Whole($"minutes-{m:D}", 0, "work-absurd")))
-            .ToList();
+        var work = form.Rows("minutes-").Select(m => new Worked(m, form.Whole($"minutes-{m:D}", 0))).ToList();
         return work.Count == 0 ? null : work;
     }
 
@@ -56,7 +54,7 @@ public static class RunRoutes
             form["window"],
             [
                 .. form.Rows("pieces-")
-                    .Select(i => new PieceCount(i, form.Whole($"pieces-{i:D}", 0, "item-quantity-absurd")))
+                    .Select(i => new PieceCount(i, form.Whole($"pieces-{i:D}", 0)))
                     .Where(p => p.Pieces > 0),
             ],
             form.IdIn("rider")
@@ -90,10 +88,10 @@ public static class RunRoutes
 
     private static StopItem Item(Form form, Guid item)
     {
-        var left = form.Whole($"left-{item:D}", 0, "item-quantity-absurd");
-        var back = form.Whole($"back-{item:D}", 0, "item-quantity-absurd");
-        var price = form.Whole($"price-{item:D}", 0, "item-quantity-absurd");
-        var quantity = Math.Max(1, form.Whole($"for-{item:D}", 1, "item-quantity-absurd"));
+        var left = form.Whole($"left-{item:D}", 0);
+        var back = form.Whole($"back-{item:D}", 0);
+        var price = form.Whole($"price-{item:D}", 0);
+        var quantity = Math.Max(1, form.Whole($"for-{item:D}", 1));
         var kept = (long)Math.Max(0, left - back);
         return new(item, left, back, ((kept * price) + (quantity / 2)) / quantity);
     }
@@ -116,8 +114,8 @@ public static class RunRoutes
     /// <summary>Of what came home some may be no good: the rest can be sold.</summary>
     private static CameBack Back(Form form, Guid item)
     {
-        var home = form.Whole($"home-{item:D}", 0, "item-quantity-absurd");
-        var waste = form.Whole($"waste-{item:D}", 0, "item-quantity-absurd");
+        var home = form.Whole($"home-{item:D}", 0);
+        var waste = form.Whole($"waste-{item:D}", 0);
         if (waste > home)
         {
             form.Refuse(new("waste-above-home", $"waste-{item:D}"));
