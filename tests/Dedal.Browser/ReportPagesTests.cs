@@ -67,7 +67,7 @@ public sealed class ReportPagesTests(Chromium chromium, Demonstration demo) : IC
         var said = new List<string>();
         // The whole run has half an hour: the workshop's pages are looked at in one language, its phone screens in all.
         var shorter = language != "es";
-        foreach (var path in shorter ? Paths.Where(p => p.Contains("reports", StringComparison.Ordinal)) : Paths)
+        foreach (var path in shorter ? Paths.Take(15) : Paths)
         {
             await page.GotoAsync(workshop + path);
             await Look.Picture(page, $"{Name(path)}.{language}.{screen}");
