@@ -16,7 +16,33 @@ public sealed class Demonstration : IAsyncLifetime
 
     public Uri Url => app.Url;
 
-    public ValueTask InitializeAsync() => app.InitializeAsync();
+    /// <summary>Made once and copied: a year of days takes seconds, and many classes begin with one.</summary>
+    private static readonly Lazy<Task<string>> Made = new(Make);
+
+    public async ValueTask InitializeAsync()
+    {
+        Copy(await Made.Value, app.Folder);
+        await app.InitializeAsync();
+    }
+
+    private static async Task<string> Make()
+    {
+        await using var first = new RunningApp(["demo"]);
+        await first.InitializeAsync();
+        await first.Stop();
+        var kept = Directory.CreateTempSubdirectory("dedal-browser-").FullName;
+        Copy(first.Folder, kept);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(kept, recursive: true);
+        return kept;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

@@ -175,17 +175,14 @@ public static class Things
     }
 }
 
+/// <summary>A document that holds, with the day on which it happened.</summary>
+public sealed record Kept<T>(long Seq, DateOnly Day, T Body);
+
 /// <summary>What happened between two days, read from the documents that hold.</summary>
 public static class Happened
 {
     /// <summary>Documents of a kind with their days, in the order they were recorded.</summary>
-    public static List<(long Seq, DateOnly Day, T Body)> Of<T>(
-        Statements sql,
-        Guid org,
-        string kind,
-        DateOnly from,
-        DateOnly to
-    ) =>
+    public static List<Kept<T>> Of<T>(Statements sql, Guid org, string kind, DateOnly from, DateOnly to) =>
         sql.Query(
             """
             select j.seq, j.occurred_on, j.body from journal j
@@ -193,12 +190,11 @@ public static class Happened
               and not exists (select 1 from entry r where r.org_id = j.org_id and r.reverses = j.seq)
             order by j.seq
             """,
-            r =>
-                (
-                    r.GetInt64(0),
-                    r.GetFieldValue<DateOnly>(1),
-                    (T)JsonSerializer.Deserialize(r.GetString(2), typeof(T), BodyJson.Default)!
-                ),
+            r => new Kept<T>(
+                r.GetInt64(0),
+                r.GetFieldValue<DateOnly>(1),
+                (T)JsonSerializer.Deserialize(r.GetString(2), typeof(T), BodyJson.Default)!
+            ),
             org,
             kind,
             from,

@@ -78,7 +78,7 @@ public static class KeepItems
             Units = form.Has("newUnit") ? Units(form, unit) : before.Units,
             Stocked = Kept("stocked", before.Stocked ? "yes" : "no") == "yes",
             Cost = Money("cost", before.Cost),
-            Minutes = form.Has("minutes") ? Minutes(form) : before.Minutes,
+            Minutes = form.Has("minutes") ? form.WholeOrNothing("minutes") : before.Minutes,
             Regulated = form.Has("norm") ? Regulated(form) : before.Regulated,
             Measures = form.Has("minutes") ? Measured(form) : before.Measures,
         };
@@ -106,8 +106,6 @@ public static class KeepItems
         return units.Count == 0 ? null : [.. units.DistinctBy(u => u.Unit)];
     }
 
-    private static int? Minutes(Form form) => form.Text("minutes") is null ? null : form.Whole("minutes", 0);
-
     /// <summary>What is ticked, in the order it is measured; nothing ticked leaves it to the usual ones.</summary>
     private static List<string>? Measured(Form form)
     {
@@ -115,19 +113,6 @@ public static class KeepItems
         return ticked.Count == 0 ? null : ticked;
     }
 
-    private static RegulatedPrice? Regulated(Form form)
-    {
-        if (form.Text("norm") is not { } norm)
-        {
-            return null;
-        }
-
-        var since = form.Day("normSince");
-        if (since is null)
-        {
-            form.Refuse(new("day-absurd", "normSince", form["normSince"]));
-        }
-
-        return new(norm, since ?? default);
-    }
+    private static RegulatedPrice? Regulated(Form form) =>
+        form.Text("norm") is { } norm ? new(norm, form.DayNeeded("normSince")) : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
@@ -12,7 +13,7 @@ namespace Dedal.Web.Books;
 /// What every form of the books does when it is sent: reads it, records one document, and goes on to a page that says
 /// the sentence; or shows the form again with all that was typed and what is wrong.
 /// </summary>
-public static class RecordForm
+public static partial class RecordForm
 {
     /// <summary>A page below the address of an organisation.</summary>
     public static RouteHandlerBuilder MapPage<TPage>(this IEndpointRouteBuilder routes, string path)
@@ -21,7 +22,8 @@ public static class RecordForm
     /// <summary>What takes a page's form.</summary>
     /// <param name="read">Makes the body of the form, or refuses.</param>
     /// <param name="next">
-    /// Page of the organisation to go on to; <c>{thing}</c> stands for the one the form's own address names.
+    /// Page of the organisation to go on to; a name in braces stands for what the form's address says, or else a field
+    /// of it: <c>orders/{thing}</c>, <c>day?day={planned}</c>.
     /// </param>
     public static RouteHandlerBuilder MapForm<TPage>(
         this IEndpointRouteBuilder routes,
@@ -48,17 +50,25 @@ public static class RecordForm
         {
             // A refused form stands at an address of its own: read again, in another language, it is the thing's page.
             routes
-                .MapGet("/o/{org:guid}/" + path, (Guid org, Guid thing) => BackTo(org, next, thing))
+                .MapGet("/o/{org:guid}/" + path, (HttpContext c, Guid org) => GoTo(org, Filled(next, c, null)))
                 .AllowRoles(Who.Recorders);
         }
 
         return routes.MapPost("/o/{org:guid}/" + path, take);
     }
 
-    private static IResult BackTo(Guid org, string next, Guid thing) =>
-        TypedResults.Extensions.GoTo(
-            $"/o/{org:D}/{next.Replace("{thing}", thing.ToString("D"), StringComparison.Ordinal)}"
-        );
+    private static IResult GoTo(Guid org, string page) => TypedResults.Extensions.GoTo($"/o/{org:D}/{page}");
+
+    private static string Filled(string next, HttpContext context, Form? form) =>
+        Named()
+            .Replace(
+                next,
+                m =>
+                    Uri.EscapeDataString(context.GetRouteValue(m.Value[1..^1]) as string ?? form?[m.Value[1..^1]] ?? "")
+            );
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
+    private static partial Regex Named();
 
     private static async Task<IResult> Take<TPage>(
         HttpContext context,
@@ -93,9 +103,8 @@ public static class RecordForm
             );
             if (recording.Refusal is null)
             {
-                var to = next.Replace("{thing}", context.GetRouteValue("thing") as string, StringComparison.Ordinal);
-                var also = form["show"].Length > 0 ? "&day=" + Uri.EscapeDataString(form["show"]) : "";
-                return TypedResults.Extensions.GoTo($"/o/{caller.Org!.Id:D}/{to}?done={recording.Seq}{also}");
+                var to = Filled(next, context, form);
+                return GoTo(caller.Org!.Id, $"{to}{(to.Contains('?') ? '&' : '?')}done={recording.Seq}");
             }
 
             form.Refuse(recording.Refusal);
@@ -196,6 +205,18 @@ public static class RecordForm
         }
 
         return form.IdIn("newParty");
+    }
+
+    /// <summary>The same, where there must be one.</summary>
+    public static Guid PartyNeeded(Form form)
+    {
+        if (PartyOf(form) is { } party)
+        {
+            return party;
+        }
+
+        form.Refuse(new("party-missing", "party"));
+        return default;
     }
 
     /// <summary>What the form is for was refused: whoever was added along with it was not added either.</summary>

@@ -111,6 +111,9 @@ public sealed class Form
         return none;
     }
 
+    /// <summary>The same; null when nothing was typed.</summary>
+    public int? WholeOrNothing(string name) => this[name].Trim().Length == 0 ? null : Whole(name, 0);
+
     /// <summary>A quantity in thousandths of a unit, <c>2,5</c> as 2500; refuses what cannot be read.</summary>
     public long Quantity(string name)
     {
@@ -131,6 +134,18 @@ public sealed class Form
                 .Select(n => Guid.TryParse(n.AsSpan(prefix.Length), out var id) ? id : Guid.Empty)
                 .Where(id => id != Guid.Empty),
         ];
+
+    /// <summary>A day that must be there; refuses when it is not.</summary>
+    public DateOnly DayNeeded(string name)
+    {
+        if (Day(name) is { } day)
+        {
+            return day;
+        }
+
+        Refuse(new("day-absurd", name, this[name]));
+        return default;
+    }
 
     /// <summary>The day given by hand; null means today.</summary>
     public DateOnly? Day() => Day("day", "occurredOn");

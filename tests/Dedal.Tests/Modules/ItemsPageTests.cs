@@ -70,7 +70,7 @@ public class ItemsPageTests
     [InlineData("factor-quintal", "mucho", "La cantidad tiene que ser de 1 en adelante.")]
     [InlineData("newUnit", "una bolsa!", "La unidad no se entiende.")]
     [InlineData("cost", "", "Escriba cuánto cuesta más o menos")]
-    [InlineData("minutes", "un rato", "Escriba un número entero, sin coma.")]
+    [InlineData("minutes", "un rato", "Escriba un número entero, sin coma ni signo.")]
     [InlineData("normSince", "", "Corrija la fecha.")]
     public async Task What_makes_no_sense_is_said_at_its_field_and_what_was_typed_stays(
         string field,

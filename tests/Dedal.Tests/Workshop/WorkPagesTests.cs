@@ -49,7 +49,13 @@ public class WorkPagesTests
         await Refused(shop, "work", "Diga las horas o piezas, o ponga el turno.", ("what", "other"), did);
         await Refused(shop, "work", "La hora del turno no se entiende.", ("what", "other"), did, ("begins", "25:10"));
         await Refused(shop, "work", "no pueden ser tantos", ("what", "other"), ($"h-{shop.Rosa:D}", "25"));
-        await Refused(shop, "work", "no pueden ser tantos", ("what", "other"), ($"h-{shop.Rosa:D}", "-3"));
+        await Refused(
+            shop,
+            "work",
+            "un número entero, sin coma ni signo",
+            ("what", "other"),
+            ($"h-{shop.Rosa:D}", "-3")
+        );
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public static class BakingRoutes
         routes.MapPage<StandingPage>("standing").AllowRoles(Who.Readers);
         routes.MapForm<StandingPage>("standing", "standing-order-kept", Standing, "standing").AllowRoles(Who.Recorders);
         routes.MapPage<DayPage>("day").AllowRoles(Who.Readers);
-        routes.MapForm<DayPage>("day", "day-planned", Plan, "day").AllowRoles(Who.Recorders);
+        routes.MapForm<DayPage>("day", "day-planned", Plan, "day?day={planned}").AllowRoles(Who.Recorders);
         routes.MapPage<BuyersPage>("buyers").AllowRoles(Who.Readers);
         routes.MapForm<BuyersPage>("buyers", "returned-later", Returned, "buyers").AllowRoles(Who.Recorders);
     }
@@ -46,15 +46,15 @@ public static class BakingRoutes
             form.Whole("yield", 0),
             flour,
             lines.Find(l => l.Item == flour)?.Quantity ?? 0,
-            Number(form, "pieceGrams"),
+            form.WholeOrNothing("pieceGrams"),
             PerMille(form, "doughLoss"),
             PerMille(form, "bakeLoss"),
             minutes.Count == 0 ? null : minutes,
             new(
                 form.Whole("altitude", 0),
                 form.Text("oven"),
-                Number(form, "proof"),
-                Number(form, "bake"),
+                form.WholeOrNothing("proof"),
+                form.WholeOrNothing("bake"),
                 form.Day("tried")
             ),
             form.IdIn("second"),
@@ -65,12 +65,6 @@ public static class BakingRoutes
     private static StandingOrderKeptBody Standing(Form form, Caller caller)
     {
         var scale = caller.Org!.Scale;
-        var party = RecordForm.PartyOf(form);
-        if (party is null)
-        {
-            form.Refuse(new("party-missing", "party"));
-        }
-
         var lines = form.Rows("pieces-")
             .Select(i => new StandingLine(
                 i,
@@ -79,12 +73,6 @@ public static class BakingRoutes
                 form.Whole($"for-{i:D}", 1)
             ))
             .ToList();
-        if (form.Day("from") is not { } begins)
-        {
-            form.Refuse(new("day-absurd", "from", form["from"]));
-            begins = default;
-        }
-
         var pauses = form
             .Names.Where(n => n.StartsWith("pause-from-", StringComparison.Ordinal))
             .Select(n => new Pause(
@@ -94,12 +82,12 @@ public static class BakingRoutes
             .ToList();
         return new(
             form.IdIn("standing") ?? form.Id,
-            party ?? default,
+            RecordForm.PartyNeeded(form),
             [.. Enumerable.Range(1, 7).Where(d => form[$"on-{d}"] == "yes")],
             form["window"],
             form["at"],
             lines,
-            begins,
+            form.DayNeeded("from"),
             form.Day("to"),
             pauses.Count == 0 ? null : pauses,
             form.Text("place"),
@@ -118,12 +106,6 @@ public static class BakingRoutes
 
     private static ReturnedLaterBody Returned(Form form, Caller caller)
     {
-        if (form.IdIn("party") is not { } party)
-        {
-            form.Refuse(new("party-missing", "party"));
-            party = default;
-        }
-
         if (form.IdIn("item") is not { } item)
         {
             form.Refuse(new("item-unknown", "item"));
@@ -131,10 +113,13 @@ public static class BakingRoutes
         }
 
         var pieces = form.Whole("pieces", 0);
-        return new(party, [new(item, pieces, form.Amount("amount", caller.Org!.Scale))], form["how"], form["to"]);
+        return new(
+            RecordForm.PartyNeeded(form),
+            [new(item, pieces, form.Amount("amount", caller.Org!.Scale))],
+            form["how"],
+            form["to"]
+        );
     }
-
-    private static int? Number(Form form, string name) => form[name].Trim().Length == 0 ? null : form.Whole(name, 0);
 
     /// <summary>Typed in per cent, <c>12,5</c>; kept in thousandths.</summary>
     private static int PerMille(Form form, string name)

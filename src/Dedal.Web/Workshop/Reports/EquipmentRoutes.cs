@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 using Dedal.Domain.Workshop.Kinds;
@@ -46,16 +45,9 @@ public static class EquipmentRoutes
     /// <summary>The lines travel with the form: what is written is what was read, whatever arrived since.</summary>
     private static WearBookedBody Wear(Form form, Caller caller)
     {
-        try
+        if (PayRoutes.Body<WearBookedBody>(form["wear"]) is { } wear)
         {
-            if (JsonSerializer.Deserialize(form["wear"], BodyJson.Default.WearBookedBody) is { } wear)
-            {
-                return wear;
-            }
-        }
-        catch (JsonException)
-        {
-            // Said below, as for a form without lines.
+            return wear;
         }
 
         form.Refuse(new("asset-unknown", "lines"));
@@ -67,18 +59,12 @@ public static class EquipmentRoutes
         var org = caller.Org!;
         var (cost, source) = (form.Amount("cost", org.Scale), form["source"]);
         var years = form.Whole("years", 0);
-        if (form.Day("inUseFrom") is not { } inUseFrom)
-        {
-            form.Refuse(new("day-absurd", "inUseFrom", form["inUseFrom"]));
-            inUseFrom = default;
-        }
-
         return new(
             form.Id,
             form.Text("name") ?? "",
             cost,
             source,
-            inUseFrom,
+            form.DayNeeded("inUseFrom"),
             12 * years,
             form.Text("serial"),
             form.Text("place"),
@@ -105,13 +91,8 @@ public static class EquipmentRoutes
     private static LoanPaidBody Paid(Form form, Caller caller)
     {
         var scale = caller.Org!.Scale;
-        if (form.IdIn("party") is null)
-        {
-            form.Refuse(new("party-missing", "party"));
-        }
-
         return new(
-            form.IdIn("party") ?? default,
+            RecordForm.PartyNeeded(form),
             form.Amount("amount", scale),
             form.AmountOrNothing("interest", scale),
             form["how"]
@@ -120,11 +101,6 @@ public static class EquipmentRoutes
 
     private static LoanAgreedBody Agreed(Form form, Caller caller)
     {
-        if (form.IdIn("party") is null)
-        {
-            form.Refuse(new("party-missing", "party"));
-        }
-
         // A rate has two decimals, as amounts have here.
         if (Format.ParseAmount(form["rate"]) is not { } rate || rate > LoanAgreed.MostRate)
         {
@@ -132,18 +108,12 @@ public static class EquipmentRoutes
             rate = 0;
         }
 
-        if (form.Day("first") is not { } first)
-        {
-            form.Refuse(new("day-absurd", "first", form["first"]));
-            first = default;
-        }
-
         return new(
-            form.IdIn("party") ?? default,
+            RecordForm.PartyNeeded(form),
             form.Amount("amount", caller.Org!.Scale),
             (int)rate,
             form.Whole("months", 0),
-            first,
+            form.DayNeeded("first"),
             form["flat"] == "yes"
         );
     }

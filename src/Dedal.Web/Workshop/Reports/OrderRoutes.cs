@@ -38,16 +38,10 @@ public static class OrderRoutes
     private static OrderTakenBody Take(Form form, Caller caller)
     {
         var org = caller.Org!;
-        var party = RecordForm.PartyOf(form);
-        if (party is null)
-        {
-            form.Refuse(new("party-missing", "party"));
-        }
-
         var deposit = form.AmountOrNothing("deposit", org.Scale);
         return new(
             form.Id,
-            party ?? default,
+            RecordForm.PartyNeeded(form),
             form.Text("garment") ?? "",
             form.Whole("pieces", 1),
             form.Amount("price", org.Scale),

@@ -2,6 +2,7 @@ using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
+using Dedal.Web.Books;
 using Dedal.Web.Shared;
 
 namespace Dedal.Web.Workshop.Reports;
@@ -48,18 +49,12 @@ public sealed class Passbook(PayBook book, Guid member, Words w)
     {
         var facts = new List<PassbookFact>();
         Worked(facts, from, to);
-        foreach (
-            var (_, day, body) in book.All<AdvancePaidBody>("advance-paid", from, to)
-                .Where(a => a.Body.Member == member)
-        )
+        foreach (var (_, day, body) in Hers<AdvancePaidBody>("advance-paid", from, to, b => b.Member))
         {
             facts.Add(new(day, "hand", "passbook.got-advance", null, body.Amount, 1));
         }
 
-        foreach (
-            var (_, day, body) in book.All<SavingsMovedBody>("savings-moved", from, to)
-                .Where(s => s.Body.Member == member)
-        )
+        foreach (var (_, day, body) in Hers<SavingsMovedBody>("savings-moved", from, to, b => b.Member))
         {
             facts.Add(
                 body.Out

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
@@ -16,9 +16,6 @@ public sealed record WorkEntry(long Seq, DateOnly Day, Guid Member, string What,
 /// <summary>Something that came into a member's savings or out of them.</summary>
 /// <param name="Word">Key of what it was.</param>
 public sealed record SavingMove(long Seq, DateOnly Day, Guid Member, string Word, long Amount, bool Out = false);
-
-/// <summary>A document that holds, with its body.</summary>
-public sealed record Kept<T>(long Seq, DateOnly Day, T Body);
 
 /// <summary>What pay needs of the book: members, their work in the days, what is owed both ways.</summary>
 public sealed class PayBook(Statements sql, Organisation org)
@@ -73,14 +70,7 @@ public sealed class PayBook(Statements sql, Organisation org)
     public DateOnly? PaidThrough() => Runs().Select(r => (DateOnly?)r.Body.To).Max();
 
     /// <summary>Pay runs that hold, in the server's order.</summary>
-    public List<Kept<PayRunBody>> Runs() =>
-        [
-            .. (Things.Find(sql, org.Id, PayRun.Every)?.Facts ?? []).Select(f => new Kept<PayRunBody>(
-                f.Seq,
-                f.Day,
-                f.Read(BodyJson.Default.PayRunBody)
-            )),
-        ];
+    public List<Kept<PayRunBody>> Runs() => Told(PayRun.Every, BodyJson.Default.PayRunBody);
 
     /// <summary>The rule that holds for each: her own, else the one for everybody.</summary>
     public Func<Guid, PayRuleKeptBody?> Rules()
@@ -91,14 +81,7 @@ public sealed class PayBook(Statements sql, Organisation org)
     }
 
     /// <summary>Votes on a surplus that hold, in the server's order.</summary>
-    public List<Kept<SurplusSharedBody>> Votes() =>
-        [
-            .. (Things.Find(sql, org.Id, SurplusShared.Every)?.Facts ?? []).Select(f => new Kept<SurplusSharedBody>(
-                f.Seq,
-                f.Day,
-                f.Read(BodyJson.Default.SurplusSharedBody)
-            )),
-        ];
+    public List<Kept<SurplusSharedBody>> Votes() => Told(SurplusShared.Every, BodyJson.Default.SurplusSharedBody);
 
     /// <summary>All that came into savings and out of them, newest first.</summary>
     public List<SavingMove> SavingMoves()
@@ -207,26 +190,11 @@ public sealed class PayBook(Statements sql, Organisation org)
     }
 
     /// <summary>Documents of a kind that happened in some days and hold, in the server's order.</summary>
-    public IEnumerable<Kept<T>> All<T>(string kind, DateOnly from, DateOnly to) =>
-        sql.Query(
-                """
-                select j.seq, j.occurred_on, j.body
-                from journal j join entry e on e.org_id = j.org_id and e.seq = j.seq
-                where j.org_id = $1 and j.kind = $2 and j.occurred_on >= $3 and j.occurred_on <= $4
-                  and not exists (select 1 from entry r where r.org_id = e.org_id and r.reverses = e.seq)
-                order by j.seq
-                """,
-                r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1), r.GetString(2)),
-                org.Id,
-                kind,
-                from,
-                to
-            )
-            .Select(r => new Kept<T>(
-                r.Item1,
-                r.Item2,
-                (T)JsonSerializer.Deserialize(r.Item3, typeof(T), BodyJson.Default)!
-            ));
+    public List<Kept<T>> All<T>(string kind, DateOnly from, DateOnly to) => Happened.Of<T>(sql, org.Id, kind, from, to);
+
+    private List<Kept<T>> Told<T>(string subject, JsonTypeInfo<T> type)
+        where T : class =>
+        [.. (Things.Find(sql, org.Id, subject)?.Facts ?? []).Select(f => new Kept<T>(f.Seq, f.Day, f.Read(type)))];
 
     /// <summary>What stands at the account of a role under each subject, debit positive.</summary>
     public Dictionary<string, long> Balances(string role) =>

@@ -17,7 +17,7 @@ public static class RunRoutes
         routes.MapPage<MadePage>("made").AllowRoles(Who.Recorders);
         routes.MapForm<MadePage>("made", "batch-made", Made, "made").AllowRoles(Who.Recorders);
         routes.MapPage<RunsPage>("runs").AllowRoles(Who.Readers);
-        routes.MapForm<DayPage>("runs", "run-loaded", Load, "day").AllowRoles(Who.Recorders);
+        routes.MapForm<DayPage>("runs", "run-loaded", Load, "day?day={loaded}").AllowRoles(Who.Recorders);
         routes.MapPage<RunPage>("runs/{thing:guid}").AllowRoles(Who.Readers);
         routes.MapForm<RunPage>("runs/{thing:guid}/stop", "stop-closed", Stop, One).AllowRoles(Who.Recorders);
         routes.MapForm<RunPage>("runs/{thing:guid}/close", "run-closed", Close, One).AllowRoles(Who.Recorders);

@@ -43,9 +43,11 @@ public static class WorkRoutes
         var work = new List<Worked>();
         foreach (var member in Marked(form, "h-", "m-", "n-", "did-"))
         {
-            var (hours, minutes) = (Whole(form, $"h-{member:D}"), Whole(form, $"m-{member:D}"));
-            var pieces = Whole(form, $"n-{member:D}");
-            var typed = hours is null && minutes is null ? null : (int?)(((hours ?? 0) * 60) + (minutes ?? 0));
+            var (hours, minutes) = (form.WholeOrNothing($"h-{member:D}"), form.WholeOrNothing($"m-{member:D}"));
+            var pieces = form.WholeOrNothing($"n-{member:D}");
+            // No more than a number holds: the rule says what is too many.
+            var all = Math.Min(((hours ?? 0) * 60L) + (minutes ?? 0), int.MaxValue);
+            var typed = hours is null && minutes is null ? null : (int?)all;
             var did = form[$"did-{member:D}"] == "yes";
             if (did && typed is null && pieces is null && shift is null)
             {
@@ -117,31 +119,5 @@ public static class WorkRoutes
 
     /// <summary>Members in whose fields something stands, in the order of their ids.</summary>
     private static IEnumerable<Guid> Marked(Form form, params string[] fields) =>
-        form
-            .Names.Where(n => fields.Any(f => n.StartsWith(f, StringComparison.Ordinal)))
-            .Select(n =>
-                Guid.TryParse(n.AsSpan(n.IndexOf('-', StringComparison.Ordinal) + 1), out var id) ? id : Guid.Empty
-            )
-            .Where(id => id != Guid.Empty)
-            .Distinct();
-
-    /// <summary>A typed whole number; null when nothing was typed. What is no number, or absurd, is refused.</summary>
-    private static int? Whole(Form form, string field)
-    {
-        if (form[field].Trim() is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        if (
-            int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            && number is >= 0 and < 1_000_000
-        )
-        {
-            return number;
-        }
-
-        form.Refuse(new Refusal("work-absurd", field));
-        return null;
-    }
+        fields.SelectMany(form.Rows).Distinct().Order();
 }
