@@ -47,6 +47,15 @@ public static class Look
         Assert.True(wide <= 0, $"{page.Url} is {wide} px wider than the screen of {page.ViewportSize!.Width} px.");
     }
 
+    /// <summary>Fails when something stands below the screen: a form of every day is seen whole.</summary>
+    public static async Task FitsTheHeight(IPage page)
+    {
+        var below = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollHeight - document.documentElement.clientHeight"
+        );
+        Assert.True(below <= 0, $"{page.Url} goes {below} px below the screen of {page.ViewportSize!.Height} px.");
+    }
+
     /// <summary>Chooses a language for the person who is signed in.</summary>
     public static async Task Speak(IPage page, string language)
     {

@@ -109,6 +109,8 @@ public sealed class PayJourneyTests(Chromium chromium, ITestOutputHelper output)
         await phone.WaitForURLAsync("**/o/*/{hoy,socias}");
         await phone.GotoAsync(workshop + "socias");
         await Look.Picture(phone, "phone-socias");
+        await WithoutSignal(pocket, phone);
+        await phone.GotoAsync(workshop + "socias");
         await Tap(Link(phone, "Mi libreta"));
         await Tap(Button(phone, Julia));
         await PinJourneyTests.Type(phone, pin);
@@ -141,6 +143,19 @@ public sealed class PayJourneyTests(Chromium chromium, ITestOutputHelper output)
         await phone.EmulateMediaAsync(new() { Media = Media.Screen });
         await Tap(Button(phone, "Cerrar mi libreta"));
         await phone.WaitForURLAsync("**/sign-in");
+    }
+
+    /// <summary>What is not kept on the phone says what it needs; the way back, and the way in, stay open.</summary>
+    private static async Task WithoutSignal(IBrowserContext pocket, IPage phone)
+    {
+        await pocket.SetOfflineAsync(true);
+        await Link(phone, "Mi libreta").ClickAsync();
+        await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("Para ver esto hace falta señal.");
+        await Looked(phone, "without-signal");
+        await Link(phone, "Volver a Hoy").ClickAsync();
+        await phone.WaitForURLAsync("**/o/*/{hoy,socias}");
+        await Assertions.Expect(phone.Locator("main > *").First).ToBeVisibleAsync();
+        await pocket.SetOfflineAsync(false);
     }
 
     private static ILocator Link(IPage page, string name) =>

@@ -13,7 +13,7 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
           const { get } = await import('/phone/store.js')
           const snap = await get('snapshot', org)
           const actor = await get('meta', 'actor:' + org)
-          const id = Object.fromEntries(['pollera', 'flour', 'bread', 'recipe', 'one', 'two', 'sone', 'stwo', 'sugar']
+          const id = Object.fromEntries('pollera hem flour bread recipe one two sone stwo sugar'.split(' ')
             .map(n => [n, newId()]))
           const told = { icon: 'dots', what: '', way: 0 }
           const keep = (kind, body, name) => ({ kind, body, name, actor, told, fx: {} })
@@ -29,6 +29,8 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
               units: [{ unit: 'quintal', factor: 46000 }], stocked: true, cost: 900 }),
             keep('item-kept', { item: id.bread, name: 'Pan redondo', icon: 'bread', price: 60, quantity: 1,
               sort: 'product', unit: 'piece', stocked: true, cost: 30 }),
+            keep('item-kept', { item: id.hem, name: 'Dobladillo', icon: 'needle', price: 1000, quantity: 1,
+              sort: 'service', unit: 'piece', minutes: 15 }),
             keep('recipe-kept', { recipe: id.recipe, item: id.bread, flour: id.flour, base: 6000, yield: 150,
               pieceGrams: 55, lines: [{ item: id.flour, quantity: 6000 }], minutes: [{ step: 'bake', minutes: 90 }] }),
             keep('party-added', { party: id.one, role: 'customer' }, 'Restaurante Prueba Uno'),
@@ -48,12 +50,16 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         var before = await phone.InTheBox();
         await phone.Tap("Pedido");
         await phone.Tap("Pedido nuevo");
+        await Look.FitsTheHeight(phone.Page);
+        await phone.Tap("Ver todas");
         await phone.Tap("Casera Ejemplo Uno");
+        await Look.FitsTheHeight(phone.Page);
         await phone.Tap("Falda inventada");
         await phone.Page.GetByLabel("Cintura").FillAsync("82");
         await phone.Page.GetByLabel("Cadera").FillAsync("104");
         await phone.Tap("Seguir");
-        await Assertions.Expect(phone.Page.GetByText("Medidas de hoy")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Page.Locator("summary")).ToContainTextAsync("Medidas de hoy");
+        await Look.FitsTheHeight(phone.Page);
         await Look.Picture(phone.Page, "phone-order-new");
         await phone.Tap("Guardar");
         await phone.Said("Anotado: Falda inventada para el");
@@ -93,6 +99,54 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.Tap("Pedido");
         await Assertions.Expect(phone.Page.Locator("main")).ToContainTextAsync("Pedido nuevo");
         await Assertions.Expect(phone.Page.Locator("main")).Not.ToContainTextAsync("Falda inventada");
+        await AfterTheHandOver(phone, before + 32_000);
+    }
+
+    /// <summary>An alteration of what left; two pieces that leave on credit and are paid later.</summary>
+    private async Task AfterTheHandOver(EnrolledPhone phone, long box)
+    {
+        var main = phone.Page.Locator("main");
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+        await phone.Tap("Pedido");
+        await phone.Tap("Entregados y anulados");
+        await phone.Tap("Falda inventada");
+        await Assertions.Expect(main).ToContainTextAsync("82");
+        await phone.Tap("Arreglo por garantía");
+        await Assertions
+            .Expect(phone.Page.Locator("[data-part=guarantee]"))
+            .ToHaveAttributeAsync("aria-pressed", "true");
+        await phone.Tap("Guardar");
+        await phone.Said("Arreglo");
+        Within(5, phone.Taps, "Alteration of what was handed over");
+
+        await phone.FromHome();
+        await phone.Tap("Pedido");
+        await phone.Tap("Pedido nuevo");
+        await phone.Tap("Casera Ejemplo Uno");
+        await phone.Tap("Falda inventada");
+        await More(phone, "Piezas", 1);
+        await Assertions.Expect(phone.Page.Locator("[data-part=reprice]")).ToContainTextAsync("640,00");
+        await phone.Tap("Nada");
+        await phone.Tap("Guardar");
+        await phone.Said("Anotado: 2 Falda inventada para el");
+        Within(8, phone.Taps, "Pedido of two pieces, nothing on account");
+        await phone.Tap("2 Falda inventada");
+        await phone.Tap("Fiado");
+        await phone.Tap("Cobrar saldo y entregar");
+        await phone.Said("Casera Ejemplo Uno debe");
+        await phone.Tap("Entregados y anulados");
+        await Look.Picture(phone.Page, "phone-orders-ended");
+        await phone.Tap("2 Falda inventada");
+        await Look.Picture(phone.Page, "phone-order-ended");
+        await Look.NoBarriers(phone.Page);
+        await phone.Tap("Me pagaron");
+        await phone.Tap("Guardar");
+        await phone.Said("Entró 640 bolivianos.");
+        await Assertions.Expect(phone.Page.GetByText("Me pagaron")).ToBeHiddenAsync();
+        await phone.Send();
+        await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
+        await phone.Shows(box + 64_000);
     }
 
     [Fact]
@@ -165,6 +219,15 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await Assertions.Expect(phone.Page.GetByText("El peso no va con la harina.")).ToBeVisibleAsync();
         await phone.Tap("Guardar");
         await phone.Said("Anotado: 60 Pan redondo.");
+
+        // Work without goods is written there too: how often, who, how long.
+        await phone.FromHome();
+        await phone.Tap("Hicimos");
+        await phone.Tap("Dobladillo");
+        await Assertions.Expect(phone.Page.GetByLabel("Minutos en total")).ToHaveValueAsync("15");
+        await Look.Picture(phone.Page, "phone-made-service");
+        await phone.Tap("Guardar");
+        await phone.Said("Anotado: 1 Dobladillo.");
         await phone.Send();
         await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
     }
@@ -196,7 +259,7 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await using var phone = await WithWorkshop(language);
         var page = phone.Page;
         await phone.Context.SetOfflineAsync(true);
-        foreach (var path in (string[])["orders", "made", "route", "orders#new"])
+        foreach (var path in (string[])["orders", "orders#ended", "made", "route", "orders#new"])
         {
             await page.GotoAsync(phone.Workshop + path);
             await Assertions.Expect(page.Locator("main > *").First).ToBeVisibleAsync();

@@ -72,6 +72,65 @@ test('handed over or cancelled it is gone, and comes back when that is undone he
   assert.equal(orders.ordersOf([pollera], [handed, undone], TODAY).length, 1)
 })
 
+test('an order that left stands among those that left, with what stayed owed and what was done for it after', () => {
+  /** @type {any} */
+  const gone = { ...pollera, id: 'o3', number: 40, deposit: 30000, endedOn: '2026-11-20', steps: undefined }
+  const said = [
+    doc('order-handed-over', {
+      order: 'o1',
+      paid: [
+        { how: 'cash', amount: 12000 },
+        { how: 'credit', amount: 10000 },
+      ],
+    }),
+    doc('order-worked', { order: 'o1', step: 'alteration', work: [{ member: 'ana' }], guarantee: true }),
+    doc('order-paid', { order: 'o3', paid: [{ how: 'cash', amount: 500 }] }),
+  ]
+  const ended = orders.endedOf([pollera, gone], said, TODAY)
+  assert.deepEqual(
+    ended.map((o) => [o.id, o.endedOn, orders.saldo(o), o.steps.length]),
+    [
+      ['o1', TODAY, 10000, 2],
+      ['o3', '2026-11-20', 1500, 0],
+    ],
+  )
+  assert.equal(orders.ordersOf([pollera, gone], said, TODAY).length, 0)
+})
+
+test('of an order that left no more is owed than she owes in all, and no rest without a coin', () => {
+  const ended = { ...pollera, endedOn: TODAY }
+  assert.equal(orders.owedOf(ended, 30000, 10), 22000)
+  assert.equal(orders.owedOf(ended, 5000, 10), 5000)
+  assert.equal(orders.owedOf(ended, -700, 10), 0)
+  assert.equal(orders.owedOf({ ...ended, deposit: 31995 }, 30000, 10), 0)
+  assert.equal(orders.owedOf({ ...ended, cancelled: true }, 30000, 10), 0)
+})
+
+test('an order cancelled here says what she got back', () => {
+  const [order] = orders.endedOf([pollera], [doc('order-cancelled', { order: 'o1', refund: 5000 })], TODAY)
+  assert.deepEqual([order.cancelled, order.refund, order.deposit], [true, 5000, 10000])
+})
+
+test('garments made to order stand before goods of the counter and services', () => {
+  const items = [
+    { name: 'Mandil', sort: 'product', stocked: true },
+    { name: 'Cierre', sort: 'service' },
+    { name: 'Falda', sort: 'product' },
+    { name: 'Pollera', sort: 'product' },
+    { name: 'Saco', sort: 'product' },
+  ]
+  const { first, rest } = orders.toOrder(items, ['Saco'], [pollera])
+  assert.deepEqual(
+    [first, rest].map((list) => list.map((i) => i.name)),
+    [
+      ['Pollera', 'Saco', 'Falda'],
+      ['Mandil', 'Cierre'],
+    ],
+  )
+  const only = orders.toOrder(items.slice(0, 2), [], [])
+  assert.deepEqual([only.first.length, only.rest.length], [2, 0])
+})
+
 test('the next step leaves out a fitting that nobody asked for', () => {
   const at = (/** @type {string[]} */ steps, /** @type {string | undefined} */ fittingOn) =>
     orders.nextStep({ ...pollera, fittingOn, steps: steps.map((step) => ({ step, day: TODAY, who: [] })) })

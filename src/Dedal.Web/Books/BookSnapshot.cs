@@ -127,6 +127,11 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
 
             json.WriteNumber("quantity", item.Quantity);
             json.WriteString("sort", item.Sort);
+            if (item.Stocked)
+            {
+                json.WriteBoolean("stocked", true);
+            }
+
             if (item.Minutes is { } minutes)
             {
                 json.WriteNumber("minutes", minutes);
@@ -261,6 +266,7 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
         }
 
         json.WriteEndArray();
+        QrToGiveBack.WriteSnapshot(json, sql, org, teller, w);
     }
 
     private void Note(NotebookRow row, Teller teller)

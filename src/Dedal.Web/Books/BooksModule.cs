@@ -12,6 +12,9 @@ public sealed class BooksModule : Module
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => BookSnapshot.Write(json, of);
 
+    public override IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) =>
+        QrToGiveBack.Tasks(reads, org, words);
+
     public override IEnumerable<MenuItem> Menu =>
         [
             new("books.menu.today", "hoy", "home", Who.Readers),

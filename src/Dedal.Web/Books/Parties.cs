@@ -63,6 +63,20 @@ public static class Parties
             party
         );
 
+    /// <summary>Under whom somebody stands who was added twice; others are not in it.</summary>
+    public static Dictionary<Guid, Guid> Joined(Statements sql, Guid org)
+    {
+        var joined = sql.Query(
+                "select party_id, into_id from party_merged where org_id = $1",
+                r => (From: r.GetGuid(0), Into: r.GetGuid(1)),
+                org
+            )
+            .ToDictionary(m => m.From, m => m.Into);
+        return joined.ToDictionary(m => m.Key, m => Last(m.Value));
+
+        Guid Last(Guid party) => joined.TryGetValue(party, out var into) ? Last(into) : party;
+    }
+
     /// <summary>One party as a page of her own shows her; null when she is not of this organisation.</summary>
     public static PartyCard? Card(Statements sql, Guid org, Guid party) =>
         sql.First(

@@ -41,6 +41,7 @@ public static partial class ServePhone
         "orders",
         "order-view",
         "order-new",
+        "order-ended",
         "order-state",
         "made",
         "baking",
@@ -61,6 +62,7 @@ public static partial class ServePhone
     {
         routes.MapGet("/phone/{lang}", Shell).AllowAnyone();
         routes.MapGet("/phone/{lang}/workshop", WorkshopParts).AllowAnyone();
+        routes.MapGet("/phone/{lang}/offline", Offline).AllowAnyone();
         foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             routes.MapGet($"/phone/{name}.js", (HttpContext c) => Serve(c, script)).AllowAnyone();
@@ -87,22 +89,19 @@ public static partial class ServePhone
         }
     }
 
-    private static IResult Shell(HttpContext context, string lang)
-    {
-        if (!Words.Languages.Contains(lang, StringComparer.Ordinal))
-        {
-            return Results.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "no-cache";
-        return new RazorComponentResult<PhoneShell>(new { W = Words.In(lang), Scripts = FirstScripts })
-        {
-            PreventStreamingRendering = true,
-        };
-    }
+    private static IResult Shell(HttpContext context, string lang) =>
+        PageOf<PhoneShell>(context, lang, w => new { W = w, Scripts = FirstScripts });
 
     /// <summary>Templates and texts of the workshop's screens; the shell asks for them when one is opened.</summary>
-    private static IResult WorkshopParts(HttpContext context, string lang)
+    private static IResult WorkshopParts(HttpContext context, string lang) =>
+        PageOf<WorkshopTemplates>(context, lang, w => new { W = w });
+
+    /// <summary>Instead of a page that the phone does not keep, when there is no line.</summary>
+    private static IResult Offline(HttpContext context, string lang) =>
+        PageOf<PhoneOffline>(context, lang, w => new { W = w });
+
+    private static IResult PageOf<TPage>(HttpContext context, string lang, Func<Words, object> filled)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
     {
         if (!Words.Languages.Contains(lang, StringComparer.Ordinal))
         {
@@ -110,10 +109,7 @@ public static partial class ServePhone
         }
 
         context.Response.Headers.CacheControl = "no-cache";
-        return new RazorComponentResult<WorkshopTemplates>(new { W = Words.In(lang) })
-        {
-            PreventStreamingRendering = true,
-        };
+        return new RazorComponentResult<TPage>(filled(Words.In(lang))) { PreventStreamingRendering = true };
     }
 
     private static Kept ServiceWorker() =>

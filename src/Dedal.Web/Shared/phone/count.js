@@ -59,7 +59,16 @@ export function count(main) {
  * @param {HTMLElement} main */
 export function qr(main) {
   const waits = state.snap.qr.filter((/** @type {any} */ r) => !unanswered().some((d) => d.body.document === r.id))
-  if (!waits.length) main.append(make('t-empty', { text: w('qr.none') }))
+  const back = state.snap.qrBack ?? []
+  for (const { text, what, day } of back) {
+    const card = make('t-how')
+    card.classList.add('ojo')
+    for (const said of [text, `${what}, ${day}`]) {
+      card.append(Object.assign(document.createElement('p'), { textContent: said }))
+    }
+    main.append(card)
+  }
+  if (!waits.length && !back.length) main.append(make('t-empty', { text: w('qr.none') }))
   for (const r of waits) {
     const card = make('t-qr', { what: r.what, amount: says(r.fx.qr), day: r.day.split('-').reverse().join('/') })
     const told = (/** @type {string} */ kind) => ({ icon: 'qr', what: w('told.' + kind), amount: r.fx.qr, way: 0 })

@@ -1,4 +1,5 @@
-// Hicimos: what was baked or sewn for stock, by whom, what came out well. The usual numbers stand there already.
+// Hicimos: what was baked or sewn for stock, or done for a customer, by whom, what came out well. The usual numbers
+// stand there already.
 
 import { materialsFor, oddWeight } from './baking.js'
 import { complain, draft } from './paying.js'
@@ -11,16 +12,21 @@ function made(main) {
   const page = make('t-made-what')
   const recipes = state.snap.recipes ?? []
   const first = (/** @type {any} */ i) => Number(recipes.some((/** @type {any} */ r) => r.item === i.id))
-  const products = state.snap.items
+  const all = state.snap.items
+  const products = all
     .filter((/** @type {any} */ i) => !i.sort || i.sort === 'product')
     .sort((/** @type {any} */ a, /** @type {any} */ b) => first(b) - first(a))
-  for (const item of products.slice(0, 12)) {
-    const tile = make('t-item', { name: item.name, price: '' })
-    icon(tile, item.icon)
-    tile.onclick = () => how(main, item, recipes.find((/** @type {any} */ r) => r.item === item.id))
-    part(page, 'items').append(tile)
+  const services = all.filter((/** @type {any} */ i) => i.sort === 'service')
+  const tile = (/** @type {any} */ item) => {
+    const one = make('t-item', { name: item.name, price: '' })
+    icon(one, item.icon)
+    one.onclick = () => how(main, item, recipes.find((/** @type {any} */ r) => r.item === item.id))
+    return one
   }
-  main.append(products.length ? page : make('t-empty', { text: w('shop.no-products') }))
+  part(page, 'items').append(...products.slice(0, 12).map(tile))
+  part(page, 'services').append(...services.slice(0, 9).map(tile))
+  part(page, 'served').hidden = !services.length
+  main.append(products.length + services.length ? page : make('t-empty', { text: w('shop.no-products') }))
 }
 
 /** @param {HTMLElement} main @param {any} item @param {import('./baking.js').Recipe | undefined} recipe */
@@ -31,7 +37,9 @@ function how(main, item, recipe) {
   const usual = () => (recipe ? Math.round((recipe.minutes ?? 0) * came.times) : (item.minutes ?? 0) * came.good)
   came.minutes = usual()
   const who = new Set([state.actor])
-  const good = counter(w('shop.good'), came.good, (n) => {
+  // Of work without goods nothing comes out badly: how often, who, how long.
+  const serves = item.sort === 'service'
+  const good = counter(w(serves ? 'shop.how-many' : 'shop.good'), came.good, (n) => {
     came.good = n
     if (!recipe) minutes.set((came.minutes = usual()))
   })
@@ -48,7 +56,8 @@ function how(main, item, recipe) {
   }
   numbers.append(good)
   if (recipe?.second) numbers.append(counter(w('shop.second'), 0, (n) => (came.second = n)))
-  numbers.append(counter(w('shop.waste'), 0, (n) => (came.waste = n)), minutes)
+  if (!serves) numbers.append(counter(w('shop.waste'), 0, (n) => (came.waste = n)))
+  numbers.append(minutes)
   team(part(form, 'team'), who)
   let sure = false
   form.onsubmit = (event) => {

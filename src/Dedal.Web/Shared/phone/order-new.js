@@ -1,21 +1,26 @@
 // A new order: for whom, what, her measures where they are not known, the price; the days and half on account are
-// offered already. Known customer and garment with a price: five taps from home.
+// offered already. Known customer and garment with a price: five taps from home. Each step fits a phone of 360 x 640:
+// those who ordered lately and what is made to order stand there, all others one tap away.
 
 import { complain, detail, draft, keys, nameOf, people, sentence } from './paying.js'
-import { dayAfter, freeDays, half, measuresOf } from './order-state.js'
-import { openOrders } from './orders.js'
+import { amount } from './money.js'
+import { dayAfter, freeDays, half, measuresOf, toOrder } from './order-state.js'
+import { endedOrders, openOrders } from './orders.js'
 import { fieldName } from './order-view.js'
 import { newId } from './saving.js'
 import { done } from './saying.js'
-import { days, inCoins, shortDay } from './steps.js'
+import { choose, counter, days, inCoins, shortDay } from './steps.js'
 import { at, icon, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** Days from today that a garment usually takes, and on which she tries it on. */
 const USUAL = 6
 
-/** @typedef {{ order: string, party: string, name: string, garment: string, item?: string,
- *   price: number, deposit: number, dueOn: string, fittingOn?: string, ownCloth: boolean, how: string,
- *   set?: string, measures?: Record<string, number> }} New */
+/** As many as stand on the screen with the way on under them. */
+const [CUSTOMERS, GARMENTS] = [8, 9]
+
+/** @typedef {{ order: string, party: string, name: string, garment: string, item?: string, pieces: number,
+ *   each: number, price: number, deposit: number, dueOn: string, fittingOn?: string, ownCloth: boolean, how: string,
+ *   set?: string, measures?: Record<string, number>, share?: (all: number) => number }} New */
 
 /** @param {HTMLElement} main */
 export function newOrder(main) {
@@ -27,6 +32,8 @@ export function newOrder(main) {
     party: '',
     name: '',
     garment: '',
+    pieces: 1,
+    each: 0,
     price: 0,
     deposit: 0,
     dueOn: '',
@@ -39,37 +46,58 @@ export function newOrder(main) {
 /** @param {HTMLElement} main @param {New} made */
 function who(main, made) {
   const page = make('t-new-who')
-  people(part(page, 'people'), 'customer', (id, name) => {
+  const place = part(page, 'people')
+  const chosen = (/** @type {string} */ id, /** @type {string | undefined} */ name) => {
     Object.assign(made, { party: id, name: name ?? '' })
+    part(page, 'go').hidden = !name
     if (name === undefined) garment(main, made)
-  })
-  part(page, 'go').onclick = () => (made.party ? garment(main, made) : complain(page, 'phone.no-party'))
+  }
+  people(place, 'customer', chosen, lately())
+  const rest = [...place.querySelectorAll('button')].slice(CUSTOMERS)
+  for (const one of rest) one.hidden = true
+  part(page, 'all').hidden = !rest.length
+  part(page, 'all').onclick = () => {
+    for (const one of rest) one.hidden = false
+    part(page, 'all').hidden = true
+  }
+  part(page, 'go').onclick = () => garment(main, made)
   main.replaceChildren(page)
 }
+
+/** Customers with an order, the latest first: one taken here has no number yet. */
+const lately = () =>
+  [...openOrders(), ...endedOrders()]
+    .sort((a, b) => (b.number || Infinity) - (a.number || Infinity) || 0)
+    .map((o) => o.party)
 
 /** @param {HTMLElement} main @param {New} made */
 function garment(main, made) {
   const page = make('t-new-garment')
   const baked = new Set((state.snap.recipes ?? []).map((/** @type {any} */ r) => r.item))
   const known = state.snap.items.filter((/** @type {any} */ i) => !baked.has(i.id) && i.sort !== 'material')
-  const named = (state.snap.garments ?? []).filter(
-    (/** @type {any} */ g) => !known.some((/** @type {any} */ i) => i.name === g.garment),
-  )
-  const all = [...known, ...named.map((/** @type {any} */ g) => ({ name: g.garment, icon: 'shirt' }))]
-  for (const item of all.slice(0, 30)) {
-    const tile = make('t-item', { name: item.name, price: item.price ? says(item.price) : '' })
-    icon(tile, item.icon)
-    tile.onclick = () => {
-      Object.assign(made, { garment: item.name, item: item.id, price: item.price ?? 0 })
+  const measured = (state.snap.garments ?? []).map((/** @type {any} */ g) => g.garment)
+  const named = measured.filter((/** @type {string} */ g) => !known.some((/** @type {any} */ i) => i.name === g))
+  const all = [...known, ...named.map((/** @type {string} */ name) => ({ name, icon: 'shirt' }))]
+  const { first, rest } = toOrder(all, measured, [...openOrders(), ...endedOrders()])
+  const tile = (/** @type {any} */ item) => {
+    const one = make('t-item', { name: item.name, price: item.price ? says(item.price) : '' })
+    icon(one, item.icon)
+    one.onclick = () => {
+      const price = item.price ? Math.round(item.price / (item.quantity ?? 1)) : 0
+      Object.assign(made, { garment: item.name, item: item.id, price, each: price })
       measure(main, made)
     }
-    part(page, 'items').append(tile)
+    return one
   }
+  const others = [...first.slice(GARMENTS), ...rest].slice(0, 30)
+  part(page, 'items').append(...first.slice(0, GARMENTS).map(tile))
+  part(page, 'others').append(...others.map(tile))
+  part(page, 'more').hidden = !others.length
   const other = /** @type {HTMLInputElement} */ (part(page, 'other'))
+  other.oninput = () => (part(page, 'go').hidden = !other.value.trim())
   part(page, 'go').onclick = () => {
     made.garment = other.value.trim()
-    if (made.garment) measure(main, made)
-    else complain(page, 'shop.no-garment')
+    measure(main, made)
   }
   main.replaceChildren(page)
 }
@@ -110,44 +138,46 @@ function measure(main, made, again) {
 /** @param {HTMLElement} main @param {New} made */
 function price(main, made) {
   if (made.price) return last(main, made)
-  const page = make('t-new-price', { what: made.garment })
-  part(page, 'keys').append(keys((minor) => (made.price = minor)))
+  const page = make('t-new-price', { what: whatIs(made) })
+  part(page, 'keys').append(keys((minor) => Object.assign(made, { price: minor, each: minor / made.pieces })))
   part(page, 'go').onclick = () => (made.price ? last(main, made) : complain(page, 'phone.no-amount'))
   main.replaceChildren(page)
 }
 
-/** All of it on one page, with what is usual chosen.
+/** @param {New} made */
+const whatIs = (made) => (made.pieces > 1 ? made.pieces + ' ' : '') + made.garment
+
+/** All of it on one page, with what is usual chosen: how many, on account, the day. The rest stands under one line that
+ * says it.
  * @param {HTMLElement} main @param {New} made */
 function last(main, made) {
-  const kept = measuresOf(state.snap.measures, unanswered(), made.party, made.garment, today())
   const form = /** @type {HTMLFormElement} */ (
-    make('t-new-last', {
-      what: made.garment,
-      who: made.name || nameOf(made.party),
-      price: says(made.price),
-      measures: made.measures
-        ? w('shop.measures-now')
-        : kept
-          ? w('shop.measures-of', shortDay(kept.takenOn))
-          : w('shop.no-measures'),
-    })
+    make('t-new-last', { what: made.garment, who: made.name || nameOf(made.party), measures: measured(made) })
   )
   part(form, 'measure').hidden = !state.snap.measures
   part(form, 'measure').onclick = () => measure(main, made, true)
   part(form, 'reprice').onclick = () => ((made.price = 0), price(main, made))
-  made.deposit = half(made.price)
-  onAccount(form, made)
-  const all = freeDays(openOrders(), dayAfter(today(), 1), 12)
-  const usual = freeDays(openOrders(), dayAfter(today(), USUAL), 3)
-  made.dueOn = usual[0]
-  made.fittingOn = all.findLast((d) => d <= dayAfter(today(), USUAL - 2))
-  const fittings = [...all.slice(0, 2), made.fittingOn ?? ''].filter(unique)
-  days(part(form, 'fittings'), fittings, made.fittingOn ?? '', (day) => {
-    made.fittingOn = day
-  })
-  days(part(form, 'days'), usual, made.dueOn, (day) => (made.dueOn = day))
+  const show = () => {
+    part(form, 'reprice').textContent = says(made.price)
+    onAccount(form, made)
+  }
+  show()
+  part(form, 'pieces').append(
+    counter(w('shop.pieces'), made.pieces, (n) => {
+      made.pieces = Math.max(1, n)
+      made.price = inCoins(made.each * made.pieces)
+      show()
+    }),
+  )
+  const rest = () => (part(form, 'rest').textContent = restOf(made))
+  onDays(form, made, rest)
   const cloth = part(form, 'cloth')
-  cloth.onclick = () => cloth.setAttribute('aria-pressed', String((made.ownCloth = !made.ownCloth)))
+  cloth.setAttribute('aria-pressed', String(made.ownCloth))
+  cloth.onclick = () => {
+    cloth.setAttribute('aria-pressed', String((made.ownCloth = !made.ownCloth)))
+    rest()
+  }
+  rest()
   form.onsubmit = (event) => {
     event.preventDefault()
     made.how = String(new FormData(form).get('how') ?? 'cash')
@@ -156,40 +186,82 @@ function last(main, made) {
   main.replaceChildren(form)
 }
 
-/** @param {string} day @param {number} i @param {string[]} all */
-const unique = (day, i, all) => day && all.indexOf(day) === i
+/** @param {New} made which measures it is made to */
+function measured(made) {
+  const kept = measuresOf(state.snap.measures, unanswered(), made.party, made.garment, today())
+  if (made.measures) return w('shop.measures-now')
+  return kept ? w('shop.measures-of', shortDay(kept.takenOn)) : w('shop.no-measures')
+}
 
-/** Half, nothing, all, or another amount.
+/** What is chosen below the line, said on it.
+ * @param {New} made */
+const restOf = (made) =>
+  [
+    state.snap.measures && measured(made).split(':')[0].trim(),
+    made.fittingOn ? w('shop.fitting-on', shortDay(made.fittingOn)) : w('shop.no-fitting'),
+    made.ownCloth && w('shop.own-cloth'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+
+/** The day of delivery and of the fitting, of those with room.
+ * @param {HTMLElement} form @param {New} made @param {() => void} changed */
+function onDays(form, made, changed) {
+  const all = freeDays(openOrders(), dayAfter(today(), 1), 12)
+  const usual = freeDays(openOrders(), dayAfter(today(), USUAL), 3)
+  made.dueOn ||= usual[0]
+  made.fittingOn ??= all.findLast((d) => d <= dayAfter(today(), USUAL - 2)) ?? ''
+  const due = (/** @type {string} */ day) => (made.dueOn = day)
+  const offered = [...usual, made.dueOn].filter(unique).slice(0, 4)
+  days(part(form, 'days'), offered.slice(-3), made.dueOn, due)
+  const other = make('t-chip', { text: w('phone.other') })
+  other.onclick = () => days(part(form, 'days'), [...all, made.dueOn].filter(unique).sort(), made.dueOn, due)
+  part(form, 'days').append(other)
+  const fittings = [...all.slice(0, 2), made.fittingOn].filter(unique)
+  const name = (/** @type {string} */ day) => (day ? shortDay(day) : w('shop.no-fitting'))
+  choose(part(form, 'fittings'), [...fittings, ''], name, made.fittingOn, (day) => {
+    made.fittingOn = day
+    changed()
+  })
+}
+
+/** @param {string | undefined} day @param {number} i @param {(string | undefined)[]} all */
+const unique = (day, i, all) => !!day && all.indexOf(day) === i
+
+/** Half, nothing, all, or another amount. How much of the price was chosen stays when the price changes.
  * @param {HTMLElement} form @param {New} made */
 function onAccount(form, made) {
-  const place = part(form, 'deposits')
-  const offers = [...new Set([half(made.price), 0, made.price])]
-  for (const sum of offers) {
-    const chip = make('t-chip', { text: sum ? says(sum) : w('shop.nothing') })
-    chip.setAttribute('aria-pressed', String(sum === made.deposit))
-    chip.onclick = () => {
-      made.deposit = sum
-      for (const other of place.children) other.setAttribute('aria-pressed', String(other === chip))
-    }
-    place.append(chip)
+  const shares = [half, () => 0, (/** @type {number} */ all) => all]
+  /** @type {((all: number) => number)[]} */
+  const offered = shares.filter((share, i) => shares.findIndex((s) => s(made.price) === share(made.price)) === i)
+  const name = (/** @type {(all: number) => number} */ share) => {
+    if (share === OTHER) return w('phone.other')
+    return share(made.price) ? amount(share(made.price), state.snap.scale) : w('shop.nothing')
   }
-  const other = make('t-chip', { text: w('phone.other') })
-  other.onclick = () => part(form, 'deposit-keys').replaceChildren(keys((minor) => (made.deposit = minor)))
-  place.append(other)
+  if (made.share !== OTHER) made.deposit = (made.share ??= half)(made.price)
+  choose(part(form, 'deposits'), [...offered, OTHER], name, made.share, (share) => {
+    made.share = share
+    if (share !== OTHER) made.deposit = share(made.price)
+    const pad = share === OTHER ? [keys((minor) => (made.deposit = minor))] : []
+    part(form, 'deposit-keys').replaceChildren(...pad)
+  })
 }
+
+/** An amount of its own. */
+const OTHER = () => 0
 
 /** @param {New} made */
 function record(made) {
-  const { order, party, name, garment, item, price, dueOn, ownCloth, how, set } = made
+  const { order, party, name, garment, item, pieces, price, dueOn, ownCloth, how, set } = made
   const fittingOn = made.fittingOn && made.fittingOn < dueOn ? made.fittingOn : undefined
-  const amount = how === 'cash' ? inCoins(made.deposit) : made.deposit
-  const paid = amount ? [{ how, amount }] : undefined
+  const now = how === 'cash' ? inCoins(made.deposit) : made.deposit
+  const paid = now ? [{ how, amount: now }] : undefined
   const whose = name || nameOf(party)
   const body = {
     order,
     party,
     garment,
-    pieces: 1,
+    pieces,
     price,
     dueOn,
     ...(fittingOn && { fittingOn }),
@@ -210,11 +282,11 @@ function record(made) {
   }
   const taken = draft('order-taken', body, {
     icon: 'shirt',
-    what: w('shop.told.order-taken', garment, whose),
+    what: w('shop.told.order-taken', whatIs(made), whose),
     detail: detail(paid ?? [], 'credit'),
     amount: price,
     way: paid ? 1 : 0,
   })
-  const said = w('shop.said.order-taken', garment, shortDay(dueOn), says(price - amount))
+  const said = w('shop.said.order-taken', whatIs(made), shortDay(dueOn), says(price - now))
   return done([...drafts, taken], `${said} ${sentence(taken.fx)}`.trim(), 'orders', name ? [party] : [])
 }

@@ -1,11 +1,12 @@
 // An order as this phone knows it: the snapshot's, with the documents saved here that the server has not counted in.
-// The same fold as OrderState on the server, over those few. Pure: tests/js/orders.test.js.
+// The same fold as OrderState on the server, over those few. Pure: tests/js/workshop.test.js.
 
 /** @typedef {{ step: string, day: string, who: string[] }} Step */
 /** @typedef {{ id: string, number: number, party: string, item?: string, garment: string, pieces: number,
  * price: number,
  *   deposit: number, dueOn: string, fittingOn?: string, set?: string, ownCloth?: boolean, steps: Step[], late: boolean,
- *   cost?: { materials: number, labour: number, overhead: number } }} Order */
+ *   cost?: { materials: number, labour: number, overhead: number },
+ *   endedOn?: string, cancelled?: boolean, refund?: number }} Order deposit: all that was paid, once it has ended */
 /** @typedef {{ id: string, kind: string, body: any, day?: string }} Saved */
 
 /** Steps in the order they are made; fitting and alteration only where they happen. */
@@ -21,13 +22,29 @@ export function standing(documents) {
   return documents.filter((d) => !undone.has(d.id))
 }
 
-/** @param {{ amount: number }[] | undefined} parts */
-export const sumOf = (parts) => (parts ?? []).reduce((sum, p) => sum + p.amount, 0)
+/** Money that came in: what stays owed is none.
+ * @param {{ how: string, amount: number }[] | undefined} parts */
+const sumOf = (parts) => (parts ?? []).reduce((sum, p) => sum + (p.how === 'credit' ? 0 : p.amount), 0)
 
 /** Open orders, those that are late or due first at the top.
  * @param {Order[] | undefined} orders of the snapshot @param {Saved[]} documents @param {string} today
  * @returns {Order[]} */
-export function ordersOf(orders, documents, today) {
+export const ordersOf = (orders, documents, today) =>
+  known(orders, documents, today)
+    .filter((o) => !o.endedOn)
+    .map((o) => ({ ...o, late: o.dueOn < today }))
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number - b.number)
+
+/** Orders that were handed over or cancelled lately, the last one at the top.
+ * @param {Order[]} orders of the snapshot, open and ended @param {Saved[]} documents @param {string} today
+ * @returns {Order[]} */
+export const endedOf = (orders, documents, today) =>
+  known(orders, documents, today)
+    .filter((o) => o.endedOn)
+    .sort((a, b) => (b.endedOn ?? '').localeCompare(a.endedOn ?? '') || b.number - a.number)
+
+/** @param {Order[] | undefined} orders @param {Saved[]} documents @param {string} today */
+function known(orders, documents, today) {
   const all = new Map((orders ?? []).map((o) => [o.id, { ...o, steps: [...(o.steps ?? [])] }]))
   for (const { kind, body, day = today } of standing(documents)) {
     if (kind === 'order-taken') {
@@ -35,20 +52,40 @@ export function ordersOf(orders, documents, today) {
     }
     const order = all.get(body.order)
     if (!order) continue
-    if (kind === 'order-taken' || kind === 'order-paid') order.deposit += sumOf(body.paid)
+    if (['order-taken', 'order-paid', 'order-handed-over'].includes(kind)) order.deposit += sumOf(body.paid)
     if (kind === 'order-moved') Object.assign(order, { dueOn: body.dueOn, fittingOn: body.fittingOn })
     if (kind === 'order-worked') {
       order.steps.push({ step: body.step, day, who: (body.work ?? []).map((/** @type {any} */ w) => w.member) })
     }
-    if (kind === 'order-handed-over' || kind === 'order-cancelled') all.delete(body.order)
+    if (kind === 'order-handed-over') order.endedOn ??= day
+    if (kind === 'order-cancelled') Object.assign(order, { endedOn: day, cancelled: true, refund: body.refund ?? 0 })
   }
   return [...all.values()]
-    .map((o) => ({ ...o, late: o.dueOn < today }))
-    .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number - b.number)
 }
 
 /** @param {Order} order what the customer has still to pay; never below nothing */
 export const saldo = (order) => Math.max(0, order.price - order.deposit)
+
+/** What is still owed of an order that has left: never more than she owes in all (she may have paid it as her debt),
+ * and not a rest for which there is no coin.
+ * @param {Order} order @param {number} debt of the customer @param {number} coin the smallest */
+export function owedOf(order, debt, coin) {
+  const left = order.cancelled ? 0 : Math.min(saldo(order), debt)
+  return left * 2 > coin ? left : 0
+}
+
+/** Garments that are made to order before what stands on the counter, services last; among them those ordered most.
+ * @template {{ name: string, sort?: string, stocked?: boolean }} T
+ * @param {T[]} items @param {string[]} measured garments that have measures @param {Order[]} orders known here
+ * @returns {{ first: T[], rest: T[] }} */
+export function toOrder(items, measured, orders) {
+  const times = (/** @type {T} */ i) => orders.filter((o) => o.garment === i.name).length
+  const rank = (/** @type {T} */ i) =>
+    times(i) || measured.includes(i.name) ? 0 : i.sort === 'service' ? 3 : i.stocked ? 2 : 1
+  const sorted = [...items].sort((a, b) => rank(a) - rank(b) || times(b) - times(a))
+  const first = sorted.filter((i) => rank(i) < 2)
+  return first.length ? { first, rest: sorted.slice(first.length) } : { first: sorted, rest: [] }
+}
 
 /** The step that comes next; undefined when it is ready.
  * @param {Order} order */

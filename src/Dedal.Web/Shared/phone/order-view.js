@@ -1,12 +1,13 @@
 // One order: where it stands, what is still to pay, and what happens next with one tap.
 
 import { detail, draft, howOf, keys, nameOf, sentence, complain } from './paying.js'
+import { add } from './money.js'
 import { STEPS, freeDays, measuresOf, nextStep, saldo } from './order-state.js'
-import { openOrders } from './orders.js'
+import { openOrders, whatOf } from './orders.js'
 import { share } from './paper.js'
 import { done } from './saying.js'
 import { days, inCoins, personName, shortDay, team, counter } from './steps.js'
-import { at, make, part, says, state, today, unanswered, w } from './app.js'
+import { at, balances, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @typedef {import('./order-state.js').Order} Order */
 
@@ -16,7 +17,7 @@ export function view(main, order) {
   const left = saldo(order)
   const form = /** @type {HTMLFormElement} */ (
     make('t-order', {
-      what: (order.pieces > 1 ? order.pieces + ' ' : '') + order.garment,
+      what: whatOf(order),
       who: name,
       price: says(order.price),
       deposit: says(order.deposit),
@@ -47,7 +48,7 @@ export function view(main, order) {
 }
 
 /** @param {HTMLElement} form @param {Order} order */
-function measures(form, order) {
+export function measures(form, order) {
   const kept = measuresOf(state.snap.measures, unanswered(), order.party, order.garment, today())
   for (const [field, value] of Object.entries(kept?.values ?? {}).slice(0, 6)) {
     part(form, 'measures').append(make('t-measure-shown', { field: fieldName(field), value: String(value) }))
@@ -103,6 +104,10 @@ function record(order, kind, body, icon, said, { paid = [], amount, way = 0, nex
     way,
   }
   const made = draft(kind, { order: order.id, ...body }, told, { party: order.party })
+  // What comes after the hand-over pays what she owes (OrderMoney.Afterwards).
+  const debt = 'debt:' + order.party
+  const owes = Math.max(0, balances()[debt] ?? 0)
+  if (order.endedOn && kind === 'order-paid') add(made.fx, { [debt]: -Math.min(owes, amount ?? 0) })
   return done([made], `${said} ${sentence(made.fx)}`.trim(), next ?? 'orders#' + order.id)
 }
 
@@ -120,16 +125,17 @@ function handOver(order, left, how) {
 
 /** Who did a step, and how long it took.
  * @param {HTMLElement} main @param {Order} order @param {string} step */
-function work(main, order, step) {
+export function work(main, order, step) {
   const form = /** @type {HTMLFormElement} */ (make('t-work', { what: w('shop.step.' + step), of: order.garment }))
   const who = new Set([state.actor])
   const item = state.snap.items.find((/** @type {any} */ i) => i.id === order.item)
   let minutes = step === 'sew' ? (item?.minutes ?? 0) * order.pieces : 0
-  let guarantee = false
+  let guarantee = step === 'alteration' && !!order.endedOn
   team(part(form, 'team'), who)
   part(form, 'minutes').append(counter(w('shop.minutes'), minutes, (n) => (minutes = n), 15))
   const free = part(form, 'guarantee')
   free.hidden = step !== 'alteration'
+  free.setAttribute('aria-pressed', String(guarantee))
   free.onclick = () => free.setAttribute('aria-pressed', String((guarantee = !guarantee)))
   const used = materials(form, step === 'cut' && !order.ownCloth)
   form.onsubmit = (event) => {
@@ -165,20 +171,21 @@ function materials(form, asked) {
   return used
 }
 
-/** @param {HTMLElement} main @param {Order} order @param {number} left */
-function payPart(main, order, left) {
+/** A part, or after the hand-over all that is still owed.
+ * @param {HTMLElement} main @param {Order} order @param {number} left */
+export function payPart(main, order, left) {
   const form = /** @type {HTMLFormElement} */ (
     make('t-pay', { name: order.garment, owes: w('shop.saldo-of', says(left)) })
   )
-  let sum = 0
-  part(form, 'keys').append(keys((minor) => (sum = minor)))
+  let sum = order.endedOn ? left : 0
+  part(form, 'keys').append(keys((minor) => (sum = minor), sum))
   form.onsubmit = (event) => {
     event.preventDefault()
     const how = howOf(form)
     if (sum <= 0) return complain(form, 'phone.no-amount')
     if (how === 'cash' && sum % state.snap.coin) return complain(form, 'phone.no-coin')
     const paid = [{ how, amount: sum }]
-    const said = w('shop.said.saldo', says(Math.max(0, left - sum)))
+    const said = order.endedOn ? '' : w('shop.said.saldo', says(Math.max(0, left - sum)))
     record(order, 'order-paid', { paid }, 'in', said, { paid, amount: sum, way: 1 })
   }
   main.replaceChildren(form)
@@ -223,7 +230,7 @@ const receipt = (order, left) => [
   w('phone.receipt'),
   state.snap.name,
   today().split('-').reverse().join('/'),
-  `${order.number ? w('shop.order-number', order.number) + ': ' : ''}${order.garment}`,
+  `${order.number ? w('shop.order-number', order.number) + ': ' : ''}${whatOf(order)}`,
   nameOf(order.party),
   `${w('shop.price')}: ${says(order.price)}`,
   `${w('shop.deposit')}: ${says(order.deposit)}`,

@@ -90,8 +90,9 @@ export function keys(changed, start = 0) {
 }
 
 /** A person chosen by tapping; a new one is named once.
- * @param {HTMLElement} place @param {string} role @param {(id: string, name?: string) => void} chosen */
-export function people(place, role, chosen) {
+ * @param {HTMLElement} place @param {string} role @param {(id: string, name?: string) => void} chosen
+ * @param {string[]} [lately] those who stand first */
+export function people(place, role, chosen, lately = []) {
   place.replaceChildren()
   const now = balances()
   const key = role === 'customer' ? 'debt:' : 'owed:'
@@ -104,7 +105,8 @@ export function people(place, role, chosen) {
         !known.some((/** @type {any} */ p) => p.id === d.body.party),
     )
     .map((d) => ({ id: d.body.party, name: d.name ?? '' }))
-  for (const p of [...added.reverse(), ...known]) {
+  const rank = (/** @type {any} */ p) => (lately.indexOf(p.id) + 1 || Infinity)
+  for (const p of [...added.reverse(), ...known].sort((a, b) => rank(a) - rank(b) || 0)) {
     const owes = now[key + p.id] ?? 0
     const note = owes > 0 ? w(role === 'customer' ? 'who.owes' : 'who.we-owe', says(owes)) : ''
     const button = make('t-party', { name: p.name, initial: initials(p.name), owes: note })

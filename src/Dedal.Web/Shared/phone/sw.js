@@ -1,5 +1,6 @@
 // The service worker: keeps the shell and the scripts of one version, and answers GETs of daily screens of enrolled
-// organisations from them. It never touches anything but GET, and never IndexedDB: an update cannot lose a document.
+// organisations from them. Of all other pages it only says, when there is no line, that they need one. It never touches
+// anything but GET, and never IndexedDB: an update cannot lose a document.
 
 /// <reference lib="webworker" />
 
@@ -22,6 +23,7 @@ worker.addEventListener('install', (event) => {
         cache.addAll([
           shell,
           shell + '/workshop',
+          shell + '/offline',
           ...SCRIPTS.map((f) => `/phone/${f}.js`),
           '/manifest.webmanifest',
           '/icon.svg',
@@ -48,16 +50,26 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== worker.location.origin) return
   if (pathname.startsWith('/phone/') || pathname === '/manifest.webmanifest' || pathname === '/icon.svg') {
     event.respondWith(stored(pathname).then((kept) => kept ?? fetch(request)))
-  } else if (request.mode === 'navigate' && SCREENS.test(pathname)) {
-    const org = pathname.split('/')[2]
-    event.respondWith(
-      caches
-        .match('/enrolled/' + org)
-        .then((enrolled) => (enrolled ? stored(shell) : undefined))
-        .then((kept) => kept ?? fetch(request)),
-    )
+  } else if (request.mode === 'navigate') {
+    event.respondWith(page(request, pathname))
   }
 })
+
+/** @param {Request} request @param {string} pathname */
+async function page(request, pathname) {
+  const org = pathname.split('/')[2]
+  const kept = SCREENS.test(pathname) && (await caches.match('/enrolled/' + org)) && (await stored(shell))
+  return kept || fetch(request).catch(() => withoutLine(pathname))
+}
+
+/** The way in leads to the screens that are kept; whatever else was asked for says that it needs a line.
+ * @param {string} pathname */
+async function withoutLine(pathname) {
+  const [enrolled] = await (await caches.open('enrolled')).keys()
+  const org = enrolled?.url.split('/enrolled/')[1]
+  if (pathname === '/' && org) return Response.redirect(`/o/${org}/hoy`)
+  return (await stored(shell + '/offline')) ?? Response.error()
+}
 
 // Sends what waits when the line is back, even with no page open, where the browser can.
 worker.addEventListener('sync', (/** @type {any} */ event) => {

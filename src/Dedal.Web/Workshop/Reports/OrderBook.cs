@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
+using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 
@@ -22,6 +23,24 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
 
     /// <summary>She paid more than it costs, or money for it waits after its end: somebody must look.</summary>
     public bool IsOdd => Deposit > (State.Open ? State.Price : 0);
+
+    /// <summary>What she paid for it, before its end and after; minor units. What stayed owed is none.</summary>
+    public long PaidInAll => Thing.Facts.SelectMany(PaidBy).Where(p => p.How != Paying.Credit).Sum(p => p.Amount);
+
+    /// <summary>What she got back when it was cancelled, minor units.</summary>
+    public long Refund =>
+        Thing
+            .Facts.Where(f => f.Kind == "order-cancelled")
+            .Sum(f => f.Read(BodyJson.Default.OrderCancelledBody).Refund);
+
+    private static IReadOnlyList<Payment> PaidBy(Fact fact) =>
+        fact.Kind switch
+        {
+            "order-taken" => fact.Read(BodyJson.Default.OrderTakenBody).Paid,
+            "order-paid" => fact.Read(BodyJson.Default.OrderPaidBody).Paid,
+            "order-handed-over" => fact.Read(BodyJson.Default.OrderHandedOverBody).Paid,
+            _ => null,
+        } ?? [];
 }
 
 /// <summary>What an order took so far, by what was written down; minor units.</summary>
@@ -87,6 +106,29 @@ public sealed class OrderBook(Statements sql, Organisation org)
                 .Where(o => !o.State.Open)
                 .Take(most),
         ];
+
+    /// <summary>Those handed over or cancelled on a day or after it, the latest first.</summary>
+    public List<OrderRow> EndedSince(DateOnly day, int most)
+    {
+        var handed = Happened
+            .Of<OrderHandedOverBody>(sql, org.Id, "order-handed-over", day, DateOnly.MaxValue)
+            .Select(d => (d.Seq, d.Body.Order));
+        var cancelled = Happened
+            .Of<OrderCancelledBody>(sql, org.Id, "order-cancelled", day, DateOnly.MaxValue)
+            .Select(d => (d.Seq, d.Body.Order));
+        return
+        [
+            .. handed
+                .Concat(cancelled)
+                .OrderByDescending(d => d.Seq)
+                .Select(d => d.Order)
+                .Distinct()
+                .Take(most)
+                .Select(Find)
+                .OfType<OrderRow>()
+                .Where(o => !o.State.Open),
+        ];
+    }
 
     public OrderRow? Find(Guid order) =>
         Things.Find(sql, org.Id, Subject.Order(order)) is { } thing ? Row(thing) : null;

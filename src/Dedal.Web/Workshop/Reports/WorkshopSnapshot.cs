@@ -20,6 +20,11 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
 {
     private const int LatestRuns = 8;
 
+    /// <summary>Days for which an order that left stays on the phone, and how many of them at most.</summary>
+    private const int EndedDays = 14;
+
+    private const int MostEnded = 40;
+
     private static readonly JsonSerializerOptions Plainly = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -28,6 +33,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
 
     private readonly Dictionary<Guid, ItemKeptBody> items = Items.Offered(sql, of.Org.Id).ToDictionary(i => i.Item);
     private readonly DayPlan plan = DayPlan.Read(sql, of.Org);
+    private readonly Dictionary<Guid, Guid> joined = Parties.Joined(sql, of.Org.Id);
 
     public static void Write(Utf8JsonWriter json, SnapshotOf of)
     {
@@ -55,6 +61,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         Put("trades", new[] { sewing ? "sewing" : null, baking ? "baking" : null }.OfType<string>());
         var usual = open.Count == 0 ? null : KeptFigures.Of(book, of.Today).Costs;
         Put("orders", open.Select(o => Order(o, orders, usual!)));
+        Put("ended", orders.EndedSince(of.Today.AddDays(1 - EndedDays), MostEnded).Select(Ended));
         Put(
             "garments",
             items
@@ -95,7 +102,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         {
             row.Id,
             row.Thing.Number,
-            taken.Party,
+            Party = joined.GetValueOrDefault(taken.Party, taken.Party),
             taken.Item,
             taken.Garment,
             taken.Pieces,
@@ -121,6 +128,35 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
                     cost.Labour,
                     cost.Overhead,
                 },
+        };
+    }
+
+    /// <summary>What its screen needs: what is still owed is what she owes, which the parties say.</summary>
+    private object Ended(OrderRow row)
+    {
+        var (order, taken) = (row.State, row.State.Taken);
+        var cancelled = order.CancelledOn is not null;
+        var altered = order.Steps.Where(s => s.Step == "alteration").ToList();
+        return new
+        {
+            row.Id,
+            row.Thing.Number,
+            Party = joined.GetValueOrDefault(taken.Party, taken.Party),
+            taken.Garment,
+            taken.Pieces,
+            order.Price,
+            Deposit = row.PaidInAll,
+            EndedOn = order.CancelledOn ?? order.HandedOverOn,
+            Cancelled = cancelled ? true : (bool?)null,
+            Refund = cancelled ? row.Refund : (long?)null,
+            Steps = altered.Count == 0
+                ? null
+                : altered.Select(s => new
+                {
+                    s.Step,
+                    s.Day,
+                    Who = s.Work.Select(w => w.Member),
+                }),
         };
     }
 
