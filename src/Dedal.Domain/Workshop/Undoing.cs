@@ -62,6 +62,11 @@ internal static class Undoing
                 SettleRun(state, original, subject, gathered);
             }
         }
+
+        if (original.Kind == "stop-closed")
+        {
+            SettleRiderCash(state, original, gathered);
+        }
     }
 
     private static void SettleOrder(IBookState state, Recorded original, string subject, Gathered gathered)
@@ -105,6 +110,34 @@ internal static class Undoing
         {
             gathered.Moves.Add(new(delivery, subject, -left.Quantity));
         }
+    }
+
+    /// <summary>
+    /// The close of a run emptied the rider's box, so the cash of a stop that was not cannot be taken out of it again:
+    /// it was among what she lacked then, and what is more than that she handed in too much.
+    /// </summary>
+    private static void SettleRiderCash(IBookState state, Recorded original, Gathered gathered)
+    {
+        var stop = Read(original, BodyJson.Default.StopClosedBody);
+        var facts = state.About(Subject.Run(stop.Run));
+        var close = facts.FirstOrDefault(f => f.Kind == "run-closed");
+        // The cash of a stop that came after the close was never in what she handed in: it is in her box.
+        if (
+            close is null
+            || close.Seq < original.Seq
+            || RunState.Of([.. facts.Where(f => f.Seq < close.Seq)]) is not { } run
+        )
+        {
+            return;
+        }
+
+        var (box, closed) = (state.Needed(Role.RiderBox), close.Read(BodyJson.Default.RunClosedBody));
+        var cash = RunState.CashIn(stop, box.Code);
+        var lacked = Math.Clamp(run.RiderCash(box.Code) - closed.HandedIn, 0, cash);
+        var rider = closed.RiderOwes ? run.Loaded.Rider : null;
+        var (role, about) = rider is { } member ? (Role.Advances, Subject.Member(member)) : (Role.CashShort, null);
+        gathered.Add(box.Number, state.Needed(role).Number, new(lacked), null, about);
+        gathered.Add(box.Number, state.Needed(Role.CashOver).Number, new(cash - lacked));
     }
 
     private static T Read<T>(Recorded original, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -200,6 +200,21 @@ public static class Happened
             from,
             to
         );
+
+    /// <summary>
+    /// Whether a document of a kind stands in the books since a day, undone or not; reads only what was posted since.
+    /// </summary>
+    public static bool AnySince(Statements sql, Guid org, string kind, DateOnly from) =>
+        sql.First(
+            """
+            select 1 from entry e join journal j on j.org_id = e.org_id and j.seq = e.seq
+            where e.org_id = $1 and e.posted_on >= $2 and j.kind = $3 limit 1
+            """,
+            r => true,
+            org,
+            from,
+            kind
+        );
 }
 
 /// <summary>Stock as it is read, never recomputed.</summary>

@@ -27,7 +27,8 @@ public sealed record RunRow(Thing Thing, RunState State, RunClosedBody? Closed)
     public long Missing => Closed is { } closed ? Cash - closed.HandedIn : 0;
 
     /// <summary>Nothing of it can be right as it stands: somebody must look.</summary>
-    public bool IsOdd => State.OddStops.Any() || State.Items.Values.Any(i => i.InBasket < 0) || Missing != 0;
+    public bool IsOdd =>
+        State.Repeated.Count > 0 || State.OddStops.Any() || State.Items.Values.Any(i => i.InBasket < 0) || Missing != 0;
 }
 
 /// <summary>Runs of a workshop, read from its book.</summary>

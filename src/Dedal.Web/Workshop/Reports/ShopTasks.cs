@@ -13,7 +13,7 @@ namespace Dedal.Web.Workshop.Reports;
 /// </summary>
 public sealed class ShopTasks
 {
-    /// <summary>Days for which an odd run is still worth looking at.</summary>
+    /// <summary>Days for which what is odd is still worth looking at.</summary>
     private const int LatestDays = 14;
 
     private readonly BookReading book;
@@ -39,6 +39,7 @@ public sealed class ShopTasks
         all.Plans();
         all.Orders();
         all.Runs();
+        all.ReturnsAbove();
         all.Stocks();
         all.AdviceOfDay();
         return all.tasks;
@@ -80,14 +81,31 @@ public sealed class ShopTasks
         foreach (var run in RunBook.Latest(sql, org.Id, 2 * LatestDays))
         {
             var day = run.State.Loaded.Day;
+            var lately = day > today.AddDays(-LatestDays);
             var key =
-                run.State.Open && day < today ? "run-open"
-                : run.IsOdd && day > today.AddDays(-LatestDays) ? "run-odd"
+                run.State.Repeated.Count > 0 && lately ? "run-twice"
+                : run.State.Open && day < today ? "run-open"
+                : run.IsOdd && lately ? "run-odd"
                 : null;
             if (key is not null)
             {
                 Add("bus", key, $"runs/{run.Thing.Id:D}", null, Format.Day(day)[..5]);
             }
+        }
+    }
+
+    /// <summary>Buyers who gave back more than they got; seldom does anything come back after its stop.</summary>
+    private void ReturnsAbove()
+    {
+        if (!Happened.AnySince(sql, org.Id, "returned-later", today.AddDays(1 - LatestDays)))
+        {
+            return;
+        }
+
+        var receivable = int.Parse(Charts.Named(org.Chart).CodeOf(Role.Receivable)!, CultureInfo.InvariantCulture);
+        foreach (var buyer in BuyerBook.Of(sql, org, receivable, today).Where(b => b.IsOdd))
+        {
+            Add("undo", "return-above", $"buyers#b-{buyer.Party:D}", null, buyer.Name ?? words["told.someone"]);
         }
     }
 
