@@ -50,6 +50,14 @@ public static class PayPreview
     public static long? HourOf(PayMember member, PayLine line) =>
         member.Minutes == 0 ? null : Rounding.Minor((member.Earned + line.Share + line.TopUp) * 60m / member.Minutes);
 
+    /// <summary>
+    /// Whether her hours brought the minimum wage as it is paid: for all of them together, rounded once (case PR4). An
+    /// hour of it is no whole centavo (3,300 / 208 is 15.8654), so hers alone may look a centavo short.
+    /// </summary>
+    /// <param name="floor">Minimum wage an hour as it is shown, whole minor units.</param>
+    public static bool ReachesFloor(PayMember member, PayLine line, long floor) =>
+        member.Earned + line.Share + line.TopUp >= Rounding.Minor((floor - 0.5m) * member.Minutes / 60);
+
     private static PayLine One(PayMember member, long share, decimal? hour, long coin)
     {
         var floor = member.Floor && hour is { } rate ? Rounding.Minor(rate * member.Minutes / 60) : 0;

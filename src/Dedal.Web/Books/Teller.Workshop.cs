@@ -229,9 +229,9 @@ public sealed partial class Teller
             ),
             "surplus-shared" when Body<SurplusSharedBody>(row) is var b => new(
                 "half",
-                w["told.surplus-shared"],
-                Detail(w["told.members", b.Parts.Count], b.Note),
-                new(b.Parts.Sum(p => p.Amount)),
+                w[b.Parts.Count > 0 ? "told.surplus-shared" : "told.surplus-kept"],
+                Detail(b.Parts.Count > 0 ? w["told.members", b.Parts.Count] : null, b.Note),
+                new(b.Parts.Count > 0 ? b.Parts.Sum(p => p.Amount) : b.Reserve + b.Education),
                 b.Parts.Any(p => p.Way == SurplusWay.Paid) ? Way.Out : Way.Neither
             ),
             "loan-paid" when Body<LoanPaidBody>(row) is var b => new(

@@ -49,6 +49,30 @@ public class PayPageTests
                 }
             );
 
+    [Fact]
+    public void Nobody_topped_up_to_the_minimum_reads_that_her_hour_is_below_it() =>
+        Gen.Select(Gen.Int[1, 20_000], Gen.Long[0, 1_000], Gen.Long[100_000, 400_000])
+            .Sample(
+                (minutes, earned, wage) =>
+                {
+                    var hour = wage / 208m;
+                    PayMember member = new(TestBook.Id(), minutes, earned, earned, 0, Floor: true);
+                    var line = PayPreview.Of([member], 0, hour, 10)[0];
+                    return line.TopUp == 0 || HourBrought.Of(member, line, (long)Math.Round(hour))!.Reached;
+                }
+            );
+
+    [Fact]
+    public void A_part_of_an_hour_paid_as_rounded_reached_the_minimum_and_less_did_not()
+    {
+        // Twenty-five minutes at 15.8654 are 6.61, and 6.61 for twenty-five minutes is 15.86 an hour.
+        PayMember member = new(TestBook.Id(), 25, 600, 600, 0, Floor: true);
+        var line = PayPreview.Of([member], 0, 330_000m / 208, 10)[0];
+        Assert.Equal((61, 1_586), (line.TopUp, PayPreview.HourOf(member, line)));
+        Assert.True(PayPreview.ReachesFloor(member, line, 1_587));
+        Assert.False(PayPreview.ReachesFloor(member, line with { TopUp = 60 }, 1_587));
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task A_fortnight_is_read_by_all_with_savings_typed_then_paid_once(EngineKind engine)
     {
@@ -59,7 +83,7 @@ public class PayPageTests
         var page = await shop.Page("pay");
         Assert.Contains("Trabajó 10:00 horas.", page, StringComparison.Ordinal);
         Assert.Contains("Ganó Bs 110,00.", page, StringComparison.Ordinal);
-        Assert.Contains("Su hora rindió Bs 15,87 de 15,87.", page, StringComparison.Ordinal);
+        Assert.Contains("Su hora llegó al mínimo: Bs 15,87.", page, StringComparison.Ordinal);
         Assert.Contains(
             "1 de 100, 1 de 50, 1 de 5, 1 de 2, 1 de 1, 1 de 0,50, 1 de 0,10",
             page,

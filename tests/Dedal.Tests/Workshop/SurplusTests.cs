@@ -48,6 +48,26 @@ public class SurplusTests
         book.AssertSound();
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_group_may_vote_to_keep_all_of_it(EngineKind engine)
+    {
+        await using var book = await WithSurplus(engine);
+        var members = new[] { TestBook.Id(), TestBook.Id() };
+        await book.MakeMembers(members);
+        var vote = new SurplusSharedBody([], members, Reserve: 40_000, Education: 10_000);
+        var document = await book.Accept("surplus-shared", vote);
+        string[] codes = ["1101", "2103", "2106", "3102", "3103"];
+        Assert.Equal([50_000, 0, -10_000, -40_000, 0], codes.Select(book.Balance));
+        await book.Accept("reversal", new ReversalBody(document.Id));
+        Assert.Equal(-50_000, book.Balance("3103"));
+        Assert.Equal("amount-not-positive", await Code(vote with { Reserve = 0, Education = 0 }));
+        Assert.Equal("surplus-too-small", await Code(vote with { Reserve = 50_000 }));
+        Assert.Equal("surplus-without-vote", await Code(vote with { Voted = [] }));
+        book.AssertSound();
+
+        async Task<string?> Code(SurplusSharedBody body) => (await book.Send("surplus-shared", body)).Refusal?.Code;
+    }
+
     [Fact]
     public async Task A_vote_of_nobody_and_parts_that_do_not_follow_are_refused()
     {

@@ -153,6 +153,47 @@ public class WorkPagesTests
         await Refused(shop, Asked, "Elija a quién se paga", ("vote", "nonsense"), ("how", "cash"));
     }
 
+    [Fact]
+    public async Task A_group_keeps_all_of_it_and_an_amount_that_cannot_be_read_is_said_at_its_field()
+    {
+        await using var shop = await ShopApp.Start(EngineKind.Sqlite);
+        await shop.Record("sale", new SaleBody(50_000, [new("cash", 50_000)]), new(2025, 12, 5));
+        await shop.Record("month-close", new MonthCloseBody(202512));
+        await shop.Record("year-close", new YearCloseBody(2025));
+        foreach (var wrong in new[] { "total=doce&reserve=10", "total=90&reserve=1o", "total=90&education=12,345" })
+        {
+            var asked = await shop.Page("surplus?" + wrong);
+            Assert.Contains("No se entiende el monto.", asked, StringComparison.Ordinal);
+            Assert.Contains($"value=\"{wrong[(wrong.LastIndexOf('=') + 1)..]}\"", asked, StringComparison.Ordinal);
+            Assert.DoesNotContain("name=\"vote\"", asked, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("más que cero", await shop.Page("surplus?reserve=-5"), StringComparison.Ordinal);
+        const string Kept = "surplus?reserve=400&education=100";
+        var page = await shop.Page(Kept);
+        Assert.Contains("Lo votamos: guardar", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cómo se paga", page, StringComparison.Ordinal);
+        var vote = ("vote", await shop.Hidden(Kept, "vote"));
+        await Refused(shop, Kept, "Marque quiénes votaron a favor.", vote);
+        await shop.Taken(Kept, vote, ($"voted-{shop.Rosa:D}", "yes"));
+        Assert.Equal((-40_000, -10_000, 0), (shop.Balance("3102"), shop.Balance("2106"), shop.Balance("3103")));
+        Assert.Contains("Votaron a favor 1.", await shop.Page("surplus"), StringComparison.Ordinal);
+        Assert.Contains("Se guardó lo que quedó", await shop.Page("cuaderno"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sum_to_share_that_cannot_be_read_pays_nobody()
+    {
+        await using var shop = await ShopApp.Start(EngineKind.Sqlite);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Share));
+        await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 60)]));
+        Assert.Contains("name=\"run\"", await shop.Page("pay?pool=30,50"), StringComparison.Ordinal);
+        var page = await shop.Page("pay?pool=30,5x");
+        Assert.Contains("No se entiende el monto.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"30,5x\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"run\"", page, StringComparison.Ordinal);
+    }
+
     private static async Task Refused(ShopApp shop, string path, string sentence, params (string, string)[] fields)
     {
         var answer = await shop.Send(path, fields);

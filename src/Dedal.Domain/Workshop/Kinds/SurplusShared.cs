@@ -19,7 +19,9 @@ public static class SurplusWay
 public sealed record SurplusPart(Guid Member, long Amount, int Minutes = 0, string Way = SurplusWay.Paid);
 
 /// <summary>What a group decided about its surplus.</summary>
-/// <param name="Parts">Each member's; together with reserve and training fund it is what is shared.</param>
+/// <param name="Parts">
+/// Each member's; together with reserve and training fund it is what is shared. None where the group keeps all of it.
+/// </param>
 /// <param name="Voted">Members who voted for it.</param>
 /// <param name="ByHours">By the hours of each; else the same for all.</param>
 /// <param name="Reserve">Kept by the workshop, minor units.</param>
@@ -72,7 +74,7 @@ public sealed class SurplusShared() : DocumentKind<SurplusSharedBody>("surplus-s
     protected override Refusal? Check(SurplusSharedBody body, Document document)
     {
         if (
-            body.Parts.Count is 0 or > MostMembers
+            body.Parts.Count > MostMembers
             || body.Parts.Contains(null!)
             || body.Parts.Select(p => p.Member).Distinct().Count() != body.Parts.Count
         )
@@ -99,7 +101,9 @@ public sealed class SurplusShared() : DocumentKind<SurplusSharedBody>("surplus-s
             return new Refusal("amount-not-positive", "parts");
         }
 
-        return Limits.CheckAmount(body.Parts.Sum(p => p.Amount), "total")
+        // A group may keep all for the workshop or its training; who is named in a vote gets something, or all do not.
+        var voted = body.Parts.Count > 0 ? body.Parts.Sum(p => p.Amount) : body.Reserve + body.Education;
+        return Limits.CheckAmount(voted, "total")
             ?? (body.How == Paying.Credit ? new Refusal("payment-unknown", "how", body.How) : null)
             ?? Limits.CheckText(body.Note, "note");
     }

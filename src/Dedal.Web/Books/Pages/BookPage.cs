@@ -49,6 +49,32 @@ public abstract class BookPage : PageComponent
     /// <summary>An amount as a form field shows it.</summary>
     protected string Typed(Money money) => Format.Amount(money.Minor, Org.Scale);
 
+    /// <summary>
+    /// An amount that was asked for in the address, minor units; nothing typed is none. What cannot be read is refused
+    /// at its field, and nothing must be worked out from it.
+    /// </summary>
+    protected long Asked(string name)
+    {
+        if (Query(name).Trim().Length == 0)
+        {
+            return 0;
+        }
+
+        if (Format.ParseAmount(Query(name), Org.Scale) is not { } amount)
+        {
+            Form.Refuse(new("amount-not-readable", name));
+            return 0;
+        }
+
+        if (amount is < 0 or > Limits.Amount)
+        {
+            Form.Refuse(new("amount-not-positive", name));
+            return 0;
+        }
+
+        return amount;
+    }
+
     /// <summary>The page of the address, when it is one of these.</summary>
     protected string Query(string name) => Context.Request.Query[name].ToString();
 }

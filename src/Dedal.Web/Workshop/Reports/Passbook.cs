@@ -13,10 +13,6 @@ namespace Dedal.Web.Workshop.Reports;
 /// <param name="Way">1: she got it; -1: she gave it; 0: neither.</param>
 public sealed record PassbookFact(DateOnly Day, string Icon, string Word, string? Of, long? Amount, int Way = 0);
 
-/// <summary>What a member's hour brought, in the days of her last pay run or since.</summary>
-/// <param name="Floor">Minimum wage an hour then; null where none is known.</param>
-public sealed record HourBrought(DateOnly From, DateOnly To, long Amount, long? Floor);
-
 /// <summary>A member's passbook: what stands, and one fact a line, newest first.</summary>
 public sealed class Passbook(PayBook book, Guid member, Words w)
 {
@@ -30,7 +26,7 @@ public sealed class Passbook(PayBook book, Guid member, Words w)
     public long Advance { get; } = book.Balances(Role.Advances).GetValueOrDefault(Subject.Member(member));
 
     /// <summary>Of her last pay run, as everybody read it; null before the first with minutes.</summary>
-    public HourBrought? Hour()
+    public (DateOnly From, DateOnly To, HourBrought Hour)? Hour()
     {
         var run = book.Runs().FindLast(r => r.Body.Lines.Any(l => l.Member == member && l.Minutes > 0))?.Body;
         if (run is null)
@@ -40,8 +36,8 @@ public sealed class Passbook(PayBook book, Guid member, Words w)
 
         var line = run.Lines.First(l => l.Member == member);
         var earned = book.Work(run.From, run.To).Where(x => x.Member == member).Sum(x => x.Earned);
-        var brought = PayPreview.HourOf(new(member, line.Minutes, earned, 0, 0), line);
-        return new(run.From, run.To, brought!.Value, run.FloorRate);
+        var hour = HourBrought.Of(new(member, line.Minutes, earned, 0, 0), line, run.FloorRate);
+        return (run.From, run.To, hour!);
     }
 
     /// <summary>Everything of some days, newest first; of one day the work first, then what was paid for it.</summary>

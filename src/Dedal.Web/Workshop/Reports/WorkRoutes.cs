@@ -100,7 +100,7 @@ public static class WorkRoutes
     private static SurplusSharedBody Surplus(Form form, Caller caller)
     {
         if (
-            PayRoutes.Body<SurplusSharedBody>(form["vote"]) is not { Parts.Count: > 0 } vote
+            PayRoutes.Body<SurplusSharedBody>(form["vote"]) is not { Parts: not null } vote
             || vote.Parts.Contains(null!)
         )
         {
@@ -112,7 +112,7 @@ public static class WorkRoutes
         {
             Parts = [.. vote.Parts.Select(p => p with { Way = form[$"way-{p.Member:D}"] })],
             Voted = [.. Marked(form, "voted-")],
-            How = form["how"],
+            How = vote.Parts.Count > 0 ? form["how"] : vote.How,
             Note = form.Text("note"),
         };
     }
