@@ -219,8 +219,8 @@ internal sealed class SewingSeason(TimeZoneInfo timeZone, Character character, i
 
     private static OrderCancelledBody Cancelled(Web.Books.Book book, Guid order, int back)
     {
-        var (how, amount) = Out(book, back, "cash") is var part && back > 0 ? (part.How, part.Amount) : ("cash", 0);
-        return new(order, amount, how);
+        var part = Out(book, back, Paying.Cash);
+        return back > 0 && part.How != Paying.Credit ? new(order, back, part.How) : new(order, 0, Paying.Cash);
     }
 
     private void Step(Sewn order, string step, DateTimeOffset at)

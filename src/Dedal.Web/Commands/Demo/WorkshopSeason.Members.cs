@@ -1,5 +1,6 @@
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
 
 namespace Dedal.Web.Commands.Demo;
@@ -9,6 +10,11 @@ internal abstract partial class WorkshopSeason
 {
     private const int Life = 96;
 
+    /// <summary>What the lender had lent for the second machine before the book begins, minor units.</summary>
+    private const long Lent = 2_400_00;
+
+    private const int PaysLoanOn = 20;
+
     private readonly List<Guid> assets = [];
     private Guid lender;
     private Guid donor;
@@ -17,7 +23,11 @@ internal abstract partial class WorkshopSeason
     private DateOnly? paidThrough;
 
     private (string Name, int Cost, string Source)[] Machines =>
-        [($"{trade.Machine} 1", 4_800_00, AssetSource.Own), ($"{trade.Machine} 2", 2_400_00, AssetSource.Loan)];
+        [
+            ($"{trade.Machine} 1", 4_800_00, AssetSource.Own),
+            ($"{trade.Machine} 2", 2_400_00, AssetSource.Loan),
+            .. IsLiveliest ? [("Plancha a vapor", 420_00, AssetSource.Own)] : Array.Empty<(string, int, string)>(),
+        ];
 
     private void KeepMachines()
     {
@@ -101,17 +111,26 @@ internal abstract partial class WorkshopSeason
             }
         }
 
-        if (Today.Day == 20)
+        if (Today == Open(new(Today.Year, Today.Month, PaysLoanOn)))
         {
             Say("loan-paid", Instalment, At(15, 30));
         }
     }
 
+    /// <summary>As agreed; where nobody wrote that down, 150 and a hundredth of what is owed.</summary>
     private LoanPaidBody? Instalment(Web.Books.Book book)
     {
+        if (KnowsTerms)
+        {
+            return LoanState.Of(book.About(Subject.Party(lender)), scale: 2).Next is { } due && due.Amount <= Bank(book)
+                ? new(lender, due.Amount, due.Interest, Paying.Bank)
+                : null;
+        }
+
         var owed = -book.Balance(book.Needed(Role.Loans).Number, Subject.Party(lender)).Minor;
         var interest = owed / 100 / 10 * 10;
-        return owed <= 0 ? null : new(lender, Math.Min(owed, 150_00) + interest, interest, Paying.Bank);
+        var amount = Math.Min(owed, 150_00) + interest;
+        return owed <= 0 || amount > Bank(book) ? null : new(lender, amount, interest, Paying.Bank);
     }
 
     /// <summary>What the machines lost in the month that ends.</summary>

@@ -42,9 +42,7 @@ internal abstract partial class WorkshopSeason
         if (Today.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Thursday && Lacking() is { Count: > 0 } wanted)
         {
             var cost = wanted.Sum(b => b.Amount);
-            var onCredit = OnceIn(4);
-            owedToShop += onCredit ? (int)cost : 0;
-            var how = onCredit ? "credit" : OneOf("cash", "bank");
+            var how = OnceIn(4) ? Paying.Credit : OneOf("cash", "bank");
             Say("materials-bought", b => new MaterialsBoughtBody(wanted, [Out(b, cost, how)], shop), At(10, 35));
         }
 
@@ -63,21 +61,32 @@ internal abstract partial class WorkshopSeason
             Say("expense", new SpendingBody(8_00, "5203", [new("cash", 8_00)], Note: "Minibús"), At(11, 40));
         }
 
-        if (Today.DayOfWeek == DayOfWeek.Friday && owedToShop > 0)
+        if (Today.DayOfWeek == DayOfWeek.Friday)
         {
-            var owed = owedToShop;
-            Say("supplier-payment", b => new SupplierPaymentBody(shop, owed, CanPay(b, owed, "bank")), At(16, 0));
-            owedToShop = 0;
+            Say("supplier-payment", ToShop, At(16, 0));
         }
     }
 
-    /// <summary>Cash only where enough stays in the box, whatever a phone without signal still holds.</summary>
+    /// <summary>All that is owed for material; a part of it while there is not enough.</summary>
+    private SupplierPaymentBody? ToShop(Web.Books.Book book)
+    {
+        var owed = -book.Balance(book.Needed(Role.Payable).Number, Subject.Party(shop)).Minor;
+        var how = CanPay(book, owed, Paying.Bank);
+        var paid = how == Paying.Credit ? Bank(book) / 2 / 10_00 * 10_00 : owed;
+        return paid > 0 ? new(shop, paid, how == Paying.Credit ? Paying.Bank : how) : null;
+    }
+
+    /// <summary>
+    /// Cash only where enough stays in the box, whatever a phone without signal still holds; on credit what neither
+    /// box nor bank has.
+    /// </summary>
     private static string CanPay(Web.Books.Book book, long cost, string how)
     {
-        var fromBox = Balance(book) >= cost + Change;
-        return how == "cash" && !fromBox ? "bank"
-            : how == "bank" && fromBox && Bank(book) < cost ? "cash"
-            : how;
+        var (fromBox, fromBank) = (Balance(book) >= cost + Change, Bank(book) >= cost);
+        return how == Paying.Cash && fromBox ? Paying.Cash
+            : how == Paying.Credit || (!fromBox && !fromBank) ? Paying.Credit
+            : fromBank ? Paying.Bank
+            : Paying.Cash;
     }
 
     protected static Payment Out(Web.Books.Book book, long cost, string how) => new(CanPay(book, cost, how), cost);
@@ -87,7 +96,7 @@ internal abstract partial class WorkshopSeason
         foreach (var (day, account, least, most, how, note) in trade.Bills.Where(b => b.Day == Today.Day))
         {
             long cost = Random.Next(least / 50, (most / 50) + 1) * 50;
-            Say("expense", b => new SpendingBody(cost, account, [Out(b, cost, how)], Note: note), At(12, 15));
+            Say("expense", b => Bill(b, cost, account, how, note), At(12, 15));
         }
 
         // What no kind of document covers: the one who accompanies writes it.
@@ -107,6 +116,10 @@ internal abstract partial class WorkshopSeason
             Say("transfer", Spare, At(18, 10));
         }
     }
+
+    /// <summary>Nobody gives credit for it: what cannot be paid is left out.</summary>
+    private static SpendingBody? Bill(Web.Books.Book book, long cost, string account, string how, string note) =>
+        Out(book, cost, how) is { How: not Paying.Credit } paid ? new(cost, account, [paid], Note: note) : null;
 
     /// <summary>What is above the change, in notes of ten.</summary>
     private static TransferBody? Spare(Web.Books.Book book)
@@ -168,6 +181,7 @@ internal abstract partial class WorkshopSeason
         if (month.Month == 12)
         {
             Say("year-close", _ => new YearCloseBody(month.Year), At(19, 10), on: crew.Helper);
+            voteOn = IsLiveliest ? Open(Today.AddDays(6)) : null;
         }
 
         var forgotten = new SpendingBody(16_00, "5203", [new("cash", 16_00)], Note: "Boleta que apareció");

@@ -19,7 +19,6 @@ internal abstract partial class WorkshopSeason(
     private readonly List<(Guid Document, Guid? Customer, int Amount)> qr = [];
 
     private Guid shop;
-    private int owedToShop;
     private bool someoneOwes;
 
     /// <summary>What a phone without signal took in today.</summary>
@@ -66,6 +65,7 @@ internal abstract partial class WorkshopSeason(
         Buy();
         PayBills();
         PayWomen();
+        Seldom();
         Evening();
         Close();
     }
@@ -94,11 +94,12 @@ internal abstract partial class WorkshopSeason(
         [
             new("1101", Debit: 620_00),
             new("1103", Debit: 1_850_00 + Machines.Sum(m => m.Cost)),
-            new("2201", Credit: 2_400_00, Subject: Subject.Party(lender)),
+            new("2201", Credit: Lent, Subject: Subject.Party(lender)),
         ];
         Say("opening-balances", new OpeningBalancesBody(had), At(7, 30));
         Say("contribution", new ContributionBody(1_600_00, Note: "Aporte de las socias"), At(7, 35));
         KeepMachines();
+        AgreeLoan();
         Say("pay-rule-kept", crew.Pay.Rule, At(7, 50));
         KeepItems();
     }
