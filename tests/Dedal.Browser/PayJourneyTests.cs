@@ -47,6 +47,7 @@ public sealed class PayJourneyTests(Chromium chromium, ITestOutputHelper output)
     {
         await page.GotoAsync(workshop + "pay");
         await Tap(Link(page, "Trabajo"));
+        await Tap(page.GetByLabel(Julia, new() { Exact = true }).And(page.Locator("[type=checkbox]")));
         await Fill(page, "Horas de " + Julia, "3");
         await Fill(page, "Minutos de " + Julia, "10");
         await Tap(page.GetByLabel(Elena, new() { Exact = true }).And(page.Locator("[type=checkbox]")));
