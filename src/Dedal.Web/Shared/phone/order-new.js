@@ -18,6 +18,9 @@ const USUAL = 6
 /** As many as stand on the screen with the way on under them. */
 const [CUSTOMERS, GARMENTS] = [8, 9]
 
+/** More pieces than this are no order (OrderTaken). */
+const MOST = 10_000
+
 /** @typedef {{ order: string, party: string, name: string, garment: string, item?: string, pieces: number,
  *   each: number, price: number, deposit: number, dueOn: string, fittingOn?: string, ownCloth: boolean, how: string,
  *   set?: string, measures?: Record<string, number>, share?: (all: number) => number }} New */
@@ -164,7 +167,7 @@ function last(main, made) {
   show()
   part(form, 'pieces').append(
     counter(w('shop.pieces'), made.pieces, (n) => {
-      made.pieces = Math.max(1, n)
+      made.pieces = Math.min(MOST, Math.max(1, n))
       made.price = inCoins(made.each * made.pieces)
       show()
     }),

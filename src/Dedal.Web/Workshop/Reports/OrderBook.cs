@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
-using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
 
@@ -110,24 +110,23 @@ public sealed class OrderBook(Statements sql, Organisation org)
     /// <summary>Those handed over or cancelled on a day or after it, the latest first.</summary>
     public List<OrderRow> EndedSince(DateOnly day, int most)
     {
-        var handed = Happened
-            .Of<OrderHandedOverBody>(sql, org.Id, "order-handed-over", day, DateOnly.MaxValue)
-            .Select(d => (d.Seq, d.Body.Order));
-        var cancelled = Happened
-            .Of<OrderCancelledBody>(sql, org.Id, "order-cancelled", day, DateOnly.MaxValue)
-            .Select(d => (d.Seq, d.Body.Order));
-        return
-        [
-            .. handed
-                .Concat(cancelled)
-                .OrderByDescending(d => d.Seq)
-                .Select(d => d.Order)
-                .Distinct()
-                .Take(most)
-                .Select(Find)
-                .OfType<OrderRow>()
-                .Where(o => !o.State.Open),
-        ];
+        // By the day in the book: it has an index, and is never before the day it happened.
+        var ended = sql.Query(
+            """
+            select j.kind, j.body from entry e join journal j on j.org_id = e.org_id and j.seq = e.seq
+            where e.org_id = $1 and e.posted_on >= $2 and j.occurred_on >= $2
+              and j.kind in ('order-handed-over', 'order-cancelled')
+              and not exists (select 1 from entry r where r.org_id = e.org_id and r.reverses = e.seq)
+            order by e.posted_on desc, e.seq desc
+            """,
+            r =>
+                r.GetString(0) == "order-cancelled"
+                    ? JsonSerializer.Deserialize(r.GetString(1), BodyJson.Default.OrderCancelledBody)!.Order
+                    : JsonSerializer.Deserialize(r.GetString(1), BodyJson.Default.OrderHandedOverBody)!.Order,
+            org.Id,
+            day
+        );
+        return [.. ended.Distinct().Take(most).Select(Find).OfType<OrderRow>().Where(o => !o.State.Open)];
     }
 
     public OrderRow? Find(Guid order) =>
