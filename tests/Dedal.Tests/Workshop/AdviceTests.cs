@@ -93,13 +93,19 @@ public class AdviceTests
         for (var i = 0; i < 4; i++)
         {
             var run = TestBook.Id();
-            // The first one gives back a tenth, which is not more than a tenth.
-            var back = i == 0 ? 4 : 5;
+            // The first one gives back a tenth, which is not more than a tenth; the last one a part of it later.
+            var back =
+                i == 0 ? 4
+                : i == 3 ? 2
+                : 5;
             await shop.Record("run-loaded", new RunLoadedBody(run, Day, "tarde", [new(bread, 40)]), Day);
             Assert.DoesNotContain("returns", shop.Rules());
             await shop.Record("stop-closed", new StopClosedBody(run, [new(bread, 40, back, 0)], shop.Buyer), Day);
         }
 
+        Assert.DoesNotContain("returns", shop.Rules());
+        var later = new ReturnedLaterBody(shop.Buyer, [new(bread, 3, 2_10)], Paying.Credit, "waste");
+        await shop.Record("returned-later", later, Day);
         Assert.Contains("returns", shop.Rules());
     }
 

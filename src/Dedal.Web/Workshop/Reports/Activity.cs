@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dedal.Domain.Workshop;
 using Dedal.Web.Books.Reports;
 
 namespace Dedal.Web.Workshop.Reports;
@@ -115,6 +116,7 @@ public sealed class Activity
                 {
                     var (pieces, amount) = (Number(back, "pieces"), Number(back, "amount"));
                     Sales.Add(new(day, Id(back, "item")!.Value, Id(body, "party"), -pieces, -amount));
+                    GiveBack(Id(body, "party")!.Value, pieces);
                 }
 
                 break;
@@ -148,6 +150,17 @@ public sealed class Activity
         if (party is { } known && left > 0)
         {
             Stops.Add(new(day, known, left, returned));
+        }
+    }
+
+    /// <summary>What comes back later counts at a stop, as on the buyers' page (<see cref="LaterReturns"/>).</summary>
+    private void GiveBack(Guid party, long pieces)
+    {
+        var at = Stops.FindLastIndex(s => s.Party == party && s.Left - s.Returned >= pieces);
+        at = at >= 0 ? at : Stops.FindLastIndex(s => s.Party == party);
+        if (at >= 0)
+        {
+            Stops[at] = Stops[at] with { Returned = Stops[at].Returned + pieces };
         }
     }
 
