@@ -40,13 +40,8 @@ public static class ChangeMember
     {
         var typed = await Typed.Read(context);
         var org = Caller.Of(context).Org!;
-        var today = org.DayOf(clock.GetUtcNow());
-        var (role, from, to) = (typed["role"], Day("from") ?? today, Day("to"));
-        var fault =
-            !LookAfterPeople.Given.Contains(role) ? "people.field.choose"
-            : !LookAfterPeople.IsNear(from, today) ? "persons.day"
-            : to < from ? "persons.day-order"
-            : null;
+        var role = RoleTyped.Of(typed, LookAfterPeople.Given, org.DayOf(clock.GetUtcNow()));
+        var fault = role.Fault?.Said;
         fault ??= await writer.Do(s =>
         {
             if (Members.ById(s.Sql, org.Id, person) is not { Erased: false })
@@ -54,17 +49,10 @@ public static class ChangeMember
                 return "persons.unknown";
             }
 
-            Memberships.Add(s, org.Id, person, role, from);
-            if (to is { } last)
-            {
-                Memberships.End(s, org.Id, person, role, last);
-            }
-
+            role.Give(s, org.Id, person);
             return null;
         });
         return Answer(context, sessions, person, fault, "role");
-
-        DateOnly? Day(string field) => LookAfterPeople.DayIn(typed[field]);
     }
 
     /// <summary>From yesterday on, which is at once; or later.</summary>

@@ -37,16 +37,12 @@ public static class LookAfterPeople
         var org = caller.Org!;
         var today = org.DayOf(clock.GetUtcNow());
         var person = Guid.TryParse(typed["id"], out var id) ? id : Guid.CreateVersion7(clock.GetUtcNow());
-        var (name, role, picture) = (typed["name"], typed["role"], $"{typed["drawing"]}-{typed["colour"]}");
-        var from = DayIn(typed["from"]) ?? today;
-        var to = DayIn(typed["to"]);
+        var (name, picture) = (typed["name"], $"{typed["drawing"]}-{typed["colour"]}");
+        var role = RoleTyped.Of(typed, MayGive(caller.Roles), today);
         var fault =
             Name(name) is { } wrong ? ("name", wrong)
-            : !MayGive(caller.Roles).Contains(role) ? ("role", "people.field.choose")
             : !Pictures.Is(picture) ? ("drawing", "people.field.choose")
-            : !IsNear(from, today) ? ("from", "persons.day")
-            : to < from ? ("to", "persons.day-order")
-            : ((string, string)?)null;
+            : role.Fault;
         fault ??= await writer.Do(s =>
         {
             if (Members.ById(s.Sql, org.Id, person) is not null)
@@ -66,12 +62,7 @@ public static class LookAfterPeople
 
             Persons.Create(s, person, name, caller.Language);
             Persons.SetPicture(s, person, picture);
-            Memberships.Add(s, org.Id, person, role, from);
-            if (to is { } last)
-            {
-                Memberships.End(s, org.Id, person, role, last);
-            }
-
+            role.Give(s, org.Id, person);
             return ((string, string)?)null;
         });
         return fault is null

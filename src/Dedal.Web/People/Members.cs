@@ -1,4 +1,5 @@
 using Dedal.Domain.Books;
+using Dedal.Web.Books;
 using Dedal.Web.Data;
 
 namespace Dedal.Web.People;
@@ -50,13 +51,14 @@ public static class Members
     /// </summary>
     public static bool AreOursAlone(Statements sql, Guid coordinator, Guid person, DateTimeOffset now)
     {
-        var ours = Memberships.Of(sql, coordinator, now).Where(o => IsCoordinator(o)).Select(o => o.Id).ToHashSet();
+        var ours = Coordinated(sql, coordinator, now).Select(o => o.Id).ToHashSet();
         return sql.Query("select distinct org_id from membership where person_id = $1", r => r.GetGuid(0), person)
             .TrueForAll(ours.Contains);
-
-        bool IsCoordinator(Books.Organisation org) =>
-            Memberships.Roles(sql, org, coordinator, now).Contains(Who.Coordinator);
     }
+
+    /// <summary>Organisations that somebody coordinates at a moment, by name.</summary>
+    public static List<Organisation> Coordinated(Statements sql, Guid person, DateTimeOffset now) =>
+        Memberships.Of(sql, person, now).FindAll(o => Memberships.Roles(sql, o, person, now).Contains(Who.Coordinator));
 
     /// <summary>
     /// Whether somebody else coordinates from a day on without an end: an organisation is never left alone.

@@ -60,6 +60,7 @@ public sealed class PeopleModule : Module
         LookAfterDevices.Map(routes);
         SignInWithPin.Map(routes);
         LookAfterPeople.Map(routes);
+        BringMember.Map(routes);
         ChangeMember.Map(routes);
         GivePin.Map(routes);
         Invite.Map(routes);
