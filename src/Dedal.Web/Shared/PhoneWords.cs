@@ -29,7 +29,7 @@ internal static class PhoneWords
         "qr.none",
     ];
 
-    private static readonly JsonSerializerOptions Plainly = new()
+    internal static readonly JsonSerializerOptions Plainly = new()
     {
         // Inside a script element only "<" could end it, and that is escaped below.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

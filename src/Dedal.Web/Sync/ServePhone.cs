@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dedal.Web.Shared;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Net.Http.Headers;
 
 namespace Dedal.Web.Sync;
@@ -54,15 +58,27 @@ public static partial class ServePhone
 
     private static readonly FrozenDictionary<string, Kept> Scripts = Load();
     private static readonly string Version = Fingerprint();
+    private static readonly ConcurrentDictionary<(Type Page, string Language), Task<Kept>> Pages = new();
     private static readonly Kept Worker = ServiceWorker();
+    private static readonly Kept Together = AllScripts();
     private static readonly Kept ManifestFile = Manifest();
     private static readonly Kept IconFile = Icon();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/phone/{lang}", Shell).AllowAnyone();
-        routes.MapGet("/phone/{lang}/workshop", WorkshopParts).AllowAnyone();
-        routes.MapGet("/phone/{lang}/offline", Offline).AllowAnyone();
+        // All screens but home are apart: the shell asks for them once home stands.
+        routes
+            .MapGet(
+                "/phone/{lang}",
+                (HttpContext c, string lang) => Show<PhoneShell>(c, lang, new() { ["Scripts"] = FirstScripts })
+            )
+            .AllowAnyone();
+        routes
+            .MapGet("/phone/{lang}/rest", (HttpContext c, string lang) => Show<PhoneRest>(c, lang))
+            .AllowAnyone();
+        routes
+            .MapGet("/phone/{lang}/offline", (HttpContext c, string lang) => Show<PhoneOffline>(c, lang))
+            .AllowAnyone();
         foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             routes.MapGet($"/phone/{name}.js", (HttpContext c) => Serve(c, script)).AllowAnyone();
@@ -72,6 +88,7 @@ public static partial class ServePhone
             var (path, kept) in new[]
             {
                 ("/sw.js", Worker),
+                ("/phone/scripts", Together),
                 ("/manifest.webmanifest", ManifestFile),
                 ("/icon.svg", IconFile),
             }
@@ -89,27 +106,37 @@ public static partial class ServePhone
         }
     }
 
-    private static IResult Shell(HttpContext context, string lang) =>
-        PageOf<PhoneShell>(context, lang, w => new { W = w, Scripts = FirstScripts });
+    /// <summary>A page in a language: the same for everybody until the program changes, so made once.</summary>
+    private static async Task<IResult> Show<TPage>(
+        HttpContext context,
+        string lang,
+        Dictionary<string, object?>? more = null
+    )
+        where TPage : IComponent =>
+        Words.Languages.Contains(lang, StringComparer.Ordinal)
+            ? Serve(context, await Pages.GetOrAdd((typeof(TPage), lang), _ => Render<TPage>(context, lang, more)))
+            : Results.NotFound();
 
-    /// <summary>Templates and texts of the workshop's screens; the shell asks for them when one is opened.</summary>
-    private static IResult WorkshopParts(HttpContext context, string lang) =>
-        PageOf<WorkshopTemplates>(context, lang, w => new { W = w });
-
-    /// <summary>Instead of a page that the phone does not keep, when there is no line.</summary>
-    private static IResult Offline(HttpContext context, string lang) =>
-        PageOf<PhoneOffline>(context, lang, w => new { W = w });
-
-    private static IResult PageOf<TPage>(HttpContext context, string lang, Func<Words, object> filled)
-        where TPage : Microsoft.AspNetCore.Components.IComponent
+    private static async Task<Kept> Render<TPage>(
+        HttpContext context,
+        string lang,
+        Dictionary<string, object?>? more
+    )
+        where TPage : IComponent
     {
-        if (!Words.Languages.Contains(lang, StringComparer.Ordinal))
-        {
-            return Results.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "no-cache";
-        return new RazorComponentResult<TPage>(filled(Words.In(lang))) { PreventStreamingRendering = true };
+        await using var scope = context.RequestServices.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        // Forms without an address of their own are given the page's; scripts take them, so any will do.
+        ((IHostEnvironmentNavigationManager)services.GetRequiredService<NavigationManager>()).Initialize(
+            "http://phone/",
+            "http://phone/"
+        );
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var given = new Dictionary<string, object?>(more ?? []) { ["W"] = Words.In(lang) };
+        var page = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(given))).ToHtmlString()
+        );
+        return Pack(Encoding.UTF8.GetBytes(page), "text/html");
     }
 
     private static Kept ServiceWorker() =>
@@ -118,14 +145,19 @@ public static partial class ServePhone
                 Encoding
                     .UTF8.GetString(Scripts["sw"].Plain)
                     .Replace("'VERSION'", $"'{Version}'", StringComparison.Ordinal)
-                    .Replace(
-                        "SCRIPTS = []",
-                        $"SCRIPTS = ['{string.Join("','", FirstScripts.Concat(OtherScripts))}']",
-                        StringComparison.Ordinal
-                    )
                     .Replace("/SCREENS/", $@"/^\/o\/[0-9a-f-]{{36}}\/({Screens})$/", StringComparison.Ordinal)
             ),
             "text/javascript"
+        );
+
+    /// <summary>All that a phone keeps, by name: one answer instead of thirty.</summary>
+    private static Kept AllScripts() =>
+        Pack(
+            JsonSerializer.SerializeToUtf8Bytes(
+                FirstScripts.Concat(OtherScripts).ToDictionary(n => n, n => Encoding.UTF8.GetString(Scripts[n].Plain)),
+                PhoneWords.Plainly
+            ),
+            "application/json"
         );
 
     private static Kept Manifest() =>

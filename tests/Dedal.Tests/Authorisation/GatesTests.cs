@@ -217,6 +217,12 @@ public class GatesTests
             Assert.False(headers.Contains("Strict-Transport-Security"));
         }
 
+        // The policy of a page holds for its scripts; the service worker's is its own.
+        Assert.True((await app.Client().GetAsync("/sw.js")).Headers.Contains("Content-Security-Policy"));
+        var script = (await app.Client().GetAsync("/phone/app.js")).Headers;
+        Assert.False(script.Contains("Content-Security-Policy"));
+        Assert.Equal("nosniff", script.GetValues("X-Content-Type-Options").Single());
+
         using var secure = app.Client();
         secure.BaseAddress = new("https://localhost");
         Assert.True((await secure.GetAsync("/test/open")).Headers.Contains("Strict-Transport-Security"));

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Dedal.Tests.Architecture;
 using Dedal.Tests.Support;
 using Dedal.Web.Data;
@@ -33,6 +34,7 @@ public class PhoneScriptsTests
         var worker = await client.GetStringAsync("/sw.js");
         Assert.DoesNotContain("'VERSION'", worker, StringComparison.Ordinal);
         Assert.DoesNotContain("/SCREENS/", worker, StringComparison.Ordinal);
-        Assert.DoesNotContain("SCRIPTS = []", worker, StringComparison.Ordinal);
+        var all = await client.GetFromJsonAsync<Dictionary<string, string>>("/phone/scripts");
+        Assert.Equal(script, all!["app"]);
     }
 }

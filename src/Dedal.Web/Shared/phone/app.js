@@ -1,16 +1,19 @@
-// The daily screens of an enrolled phone. One page holds all of them as templates; a link draws another one in place.
-// What
-// they show is the stored snapshot with the effects of everything in the outbox that it does not count in yet.
+// The daily screens of an enrolled phone. One page holds home as templates, a second one all others; a link draws another
+// one in place. What they show is the stored snapshot with the effects of everything in the outbox that it does not count in yet.
 
 import { add, money } from './money.js'
-import { clockOffset, flush, refresh, waiting } from './outbox.js'
+import { ahead, flush, refresh, waiting } from './outbox.js'
 import { get } from './store.js'
 import { hoy, initials } from './home.js'
 
 /** @typedef {import('./outbox.js').Saved} Saved */
 
-/** @type {Record<string, string>} */
-const words = JSON.parse(/** @type {HTMLElement} */ (document.getElementById('words')).textContent ?? '{}')
+/** Texts of the page; there when it is read to its end.
+ * @type {Record<string, string>} */
+const words = {}
+
+/** @param {string} id the script element that holds them */
+const learn = (id) => Object.assign(words, JSON.parse(document.getElementById(id)?.textContent ?? '{}'))
 
 /** A text of this page with its places filled; empty when there is none.
  * @param {string} key @param {...unknown} args @returns {string} */
@@ -102,20 +105,24 @@ const scripts = {
 async function screenCalled(name) {
   const script = scripts[name] ?? 'home'
   if (script === 'home') return hoy
-  const [{ screens }] = await Promise.all([import(`./${script}.js`), /^[omr]/.test(script) && more()])
+  const [{ screens }] = await Promise.all([import(`./${script}.js`), more()])
   return screens[name]
 }
 
 /** @type {Promise<void> | undefined} */
 let asked
 
-/** Templates and texts of the workshop's screens, a page of their own: home does not wait for them. */
-export const more = () =>
-  (asked ??= fetch(`/phone/${document.documentElement.lang}/workshop`)
+/** Templates and texts of all screens but home, a page of their own: home does not wait for them. */
+const more = () =>
+  (asked ??= fetch(`/phone/${document.documentElement.lang}/rest`)
     .then((answer) => answer.text())
     .then((page) => {
       document.body.insertAdjacentHTML('beforeend', page)
-      Object.assign(words, JSON.parse(document.getElementById('workshop-words')?.textContent ?? '{}'))
+      learn('rest-words')
+    })
+    .catch((fault) => {
+      asked = undefined
+      throw fault
     }))
 
 /** Reads everything this phone keeps about the organisation. */
@@ -125,9 +132,9 @@ export async function load() {
     waiting(state.org),
     waiting(state.org, 'refused'),
     get('meta', 'actor:' + state.org),
-    clockOffset(state.org),
+    get('meta', 'clock'),
   ])
-  Object.assign(state, { snap, pending, refused, clock })
+  Object.assign(state, { snap, pending, refused, clock: ahead(clock, snap) })
   state.actor = actor ?? (snap?.people?.length === 1 ? snap.people[0].id : '')
 }
 
@@ -220,8 +227,20 @@ addEventListener('online', send)
 navigator.serviceWorker?.addEventListener('message', send)
 setInterval(() => state.pending.length && send(), 60_000)
 
-const help = /** @type {HTMLDialogElement} */ (part(document, 'helps'))
-part(document, 'help').onclick = () => import('./help.js').then((m) => m.help(help))
+// This script runs before the page is read to its end: what is kept is asked for meanwhile. Not awaited here: screens are
+// modules that import this one, and would wait for its end.
+const kept = load()
 
-// Not awaited here: screens are modules that import this one, and would wait for its end.
-load().then(draw).then(send)
+async function begin() {
+  learn('words')
+  const help = /** @type {HTMLDialogElement} */ (part(document, 'helps'))
+  part(document, 'help').onclick = () => import('./help.js').then((m) => m.help(help))
+  await kept
+  await draw()
+  // Nor shall the first tap wait for them.
+  ;(window.requestIdleCallback ?? setTimeout)(() => more().catch(() => {}))
+  await send()
+}
+
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', begin)
+else begin()

@@ -2,12 +2,11 @@
 
 import { measured } from './baking.js'
 import { complain, detail, draft, finish, keys, paidFor, payment } from './paying.js'
-import { make, more, part, w } from './app.js'
+import { make, part, w } from './app.js'
 import { counter } from './steps.js'
 
 /** @param {HTMLElement} main @param {any} item */
-export async function buy(main, item) {
-  await more()
+export function buy(main, item) {
   const form = /** @type {HTMLFormElement} */ (make('t-buy', { what: item.name }))
   const units = [...(item.units ?? []), { unit: item.unit, factor: 1000 }]
   const chosen = { party: '', name: '', now: 0 }
