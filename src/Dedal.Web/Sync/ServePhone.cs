@@ -24,6 +24,19 @@ public static partial class ServePhone
     private const string Screens =
         "hoy|cuaderno|como-vamos|sale|spending|receivables|payables|count|qr|socias|fix|orders|made|route";
 
+    /// <summary>End of the address of everything that a phone keeps, in one answer.</summary>
+    private const string Everything = "/kept";
+
+    /// <summary>
+    /// Pages by the end of their address. All screens but home are apart: the shell asks for them once home stands.
+    /// </summary>
+    private static readonly Dictionary<string, Type> Pages = new(StringComparer.Ordinal)
+    {
+        [""] = typeof(PhoneShell),
+        ["/rest"] = typeof(PhoneRest),
+        ["/offline"] = typeof(PhoneOffline),
+    };
+
     /// <summary>Scripts that the first screen needs; asked for together.</summary>
     private static readonly string[] FirstScripts = ["app", "home", "outbox", "money", "store", "device"];
 
@@ -58,27 +71,18 @@ public static partial class ServePhone
 
     private static readonly FrozenDictionary<string, Kept> Scripts = Load();
     private static readonly string Version = Fingerprint();
-    private static readonly ConcurrentDictionary<(Type Page, string Language), Task<Kept>> Pages = new();
+    private static readonly ConcurrentDictionary<(string Language, string End), Task<Kept>> Made = new();
     private static readonly Kept Worker = ServiceWorker();
-    private static readonly Kept Together = AllScripts();
     private static readonly Kept ManifestFile = Manifest();
     private static readonly Kept IconFile = Icon();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // All screens but home are apart: the shell asks for them once home stands.
-        routes
-            .MapGet(
-                "/phone/{lang}",
-                (HttpContext c, string lang) => Show<PhoneShell>(c, lang, new() { ["Scripts"] = FirstScripts })
-            )
-            .AllowAnyone();
-        routes
-            .MapGet("/phone/{lang}/rest", (HttpContext c, string lang) => Show<PhoneRest>(c, lang))
-            .AllowAnyone();
-        routes
-            .MapGet("/phone/{lang}/offline", (HttpContext c, string lang) => Show<PhoneOffline>(c, lang))
-            .AllowAnyone();
+        foreach (var end in Pages.Keys.Append(Everything))
+        {
+            routes.MapGet("/phone/{lang}" + end, (HttpContext c, string lang) => Show(c, lang, end)).AllowAnyone();
+        }
+
         foreach (var (name, script) in Scripts.Where(s => s.Key != "sw").OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             routes.MapGet($"/phone/{name}.js", (HttpContext c) => Serve(c, script)).AllowAnyone();
@@ -88,7 +92,6 @@ public static partial class ServePhone
             var (path, kept) in new[]
             {
                 ("/sw.js", Worker),
-                ("/phone/scripts", Together),
                 ("/manifest.webmanifest", ManifestFile),
                 ("/icon.svg", IconFile),
             }
@@ -106,23 +109,16 @@ public static partial class ServePhone
         }
     }
 
-    /// <summary>A page in a language: the same for everybody until the program changes, so made once.</summary>
-    private static async Task<IResult> Show<TPage>(
-        HttpContext context,
-        string lang,
-        Dictionary<string, object?>? more = null
-    )
-        where TPage : IComponent =>
+    private static async Task<IResult> Show(HttpContext context, string lang, string end) =>
         Words.Languages.Contains(lang, StringComparer.Ordinal)
-            ? Serve(context, await Pages.GetOrAdd((typeof(TPage), lang), _ => Render<TPage>(context, lang, more)))
+            ? Serve(context, await Of(context, lang, end))
             : Results.NotFound();
 
-    private static async Task<Kept> Render<TPage>(
-        HttpContext context,
-        string lang,
-        Dictionary<string, object?>? more
-    )
-        where TPage : IComponent
+    /// <summary>A page in a language: the same for everybody until the program changes, so made once.</summary>
+    private static Task<Kept> Of(HttpContext context, string lang, string end) =>
+        Made.GetOrAdd((lang, end), _ => end == Everything ? Together(context, lang) : Render(context, lang, end));
+
+    private static async Task<Kept> Render(HttpContext context, string lang, string end)
     {
         await using var scope = context.RequestServices.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -132,12 +128,40 @@ public static partial class ServePhone
             "http://phone/"
         );
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        var given = new Dictionary<string, object?>(more ?? []) { ["W"] = Words.In(lang) };
+        var given = new Dictionary<string, object?>(StringComparer.Ordinal) { ["W"] = Words.In(lang) };
+        if (end.Length == 0)
+        {
+            given["Scripts"] = FirstScripts;
+        }
+
         var page = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(given))).ToHtmlString()
+            (await renderer.RenderComponentAsync(Pages[end], ParameterView.FromDictionary(given))).ToHtmlString()
         );
         return Pack(Encoding.UTF8.GetBytes(page), "text/html");
     }
+
+    /// <summary>All that a phone keeps, by address: one answer instead of forty.</summary>
+    private static async Task<Kept> Together(HttpContext context, string lang)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["/manifest.webmanifest"] = Text(ManifestFile),
+            ["/icon.svg"] = Text(IconFile),
+        };
+        foreach (var end in Pages.Keys)
+        {
+            all[$"/phone/{lang}{end}"] = Text(await Of(context, lang, end));
+        }
+
+        foreach (var name in FirstScripts.Concat(OtherScripts))
+        {
+            all[$"/phone/{name}.js"] = Text(Scripts[name]);
+        }
+
+        return Pack(JsonSerializer.SerializeToUtf8Bytes(all, PhoneWords.Plainly), "application/json");
+    }
+
+    private static string Text(Kept kept) => Encoding.UTF8.GetString(kept.Plain);
 
     private static Kept ServiceWorker() =>
         Pack(
@@ -148,16 +172,6 @@ public static partial class ServePhone
                     .Replace("/SCREENS/", $@"/^\/o\/[0-9a-f-]{{36}}\/({Screens})$/", StringComparison.Ordinal)
             ),
             "text/javascript"
-        );
-
-    /// <summary>All that a phone keeps, by name: one answer instead of thirty.</summary>
-    private static Kept AllScripts() =>
-        Pack(
-            JsonSerializer.SerializeToUtf8Bytes(
-                FirstScripts.Concat(OtherScripts).ToDictionary(n => n, n => Encoding.UTF8.GetString(Scripts[n].Plain)),
-                PhoneWords.Plainly
-            ),
-            "application/json"
         );
 
     private static Kept Manifest() =>

@@ -34,7 +34,8 @@ public class PhoneScriptsTests
         var worker = await client.GetStringAsync("/sw.js");
         Assert.DoesNotContain("'VERSION'", worker, StringComparison.Ordinal);
         Assert.DoesNotContain("/SCREENS/", worker, StringComparison.Ordinal);
-        var all = await client.GetFromJsonAsync<Dictionary<string, string>>("/phone/scripts");
-        Assert.Equal(script, all!["app"]);
+        var all = await client.GetFromJsonAsync<Dictionary<string, string>>("/phone/fr/kept");
+        Assert.Equal(script, all!["/phone/app.js"]);
+        Assert.Equal(await client.GetStringAsync("/phone/fr/rest"), all["/phone/fr/rest"]);
     }
 }

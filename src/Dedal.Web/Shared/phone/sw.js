@@ -17,17 +17,22 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(keep().then(() => worker.skipWaiting()))
 })
 
-/** All scripts come in one answer: a slow line is asked once, and together they are half as long. */
+/** @type {Record<string, string>} */
+const types = { js: 'text/javascript', svg: 'image/svg+xml', webmanifest: 'application/manifest+json' }
+
+/** All of it comes in one answer: a slow line is asked once, and together the files are half as long. */
 async function keep() {
+  const answer = await fetch(shell + '/kept')
+  if (!answer.ok) throw new Error(String(answer.status))
+  // What a page may do is said by its answer; these pages have none but this.
+  const policy = answer.headers.get('content-security-policy') ?? ''
   const cache = await caches.open(cacheName)
-  const [scripts] = await Promise.all([
-    fetch('/phone/scripts').then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
-    cache.addAll([shell, shell + '/rest', shell + '/offline', '/manifest.webmanifest', '/icon.svg']),
-  ])
-  const headers = { 'content-type': 'text/javascript; charset=utf-8' }
-  await Promise.all(
-    Object.entries(scripts).map(([name, text]) => cache.put(`/phone/${name}.js`, new Response(text, { headers }))),
-  )
+  const all = Object.entries(await answer.json()).map(([path, text]) => {
+    const type = `${types[path.split('.')[1]] ?? 'text/html'}; charset=utf-8`
+    const headers = { 'content-type': type, 'content-security-policy': policy }
+    return cache.put(path, new Response(text, { headers }))
+  })
+  await Promise.all(all)
 }
 
 worker.addEventListener('activate', (event) => {
