@@ -3,8 +3,8 @@
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { get, put, write } from '../../src/Dedal.Web/Shared/phone/store.js'
-import { clockOffset, flush, refresh, waiting } from '../../src/Dedal.Web/Shared/phone/outbox.js'
+import { get, put, waiting, write } from '../../src/Dedal.Web/Shared/phone/store.js'
+import { clockOffset, flush, refresh } from '../../src/Dedal.Web/Shared/phone/outbox.js'
 import { newId, save } from '../../src/Dedal.Web/Shared/phone/saving.js'
 
 /** @typedef {{ path: string, documents: any[] }} Sending */

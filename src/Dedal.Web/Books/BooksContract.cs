@@ -29,6 +29,17 @@ public sealed record Organisation(
         DateOnly.FromDateTime(
             TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime
         );
+
+    /// <summary>
+    /// How far its clocks are ahead of UTC at an instant, and until when they stay so: 90 days, less where they change.
+    /// </summary>
+    public (TimeSpan Shift, DateTimeOffset Until) ClockAt(DateTimeOffset instant)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var shift = zone.GetUtcOffset(instant);
+        var same = Enumerable.Range(1, 90).TakeWhile(d => zone.GetUtcOffset(instant.AddDays(d)) == shift);
+        return (shift, instant.AddDays(same.LastOrDefault()));
+    }
 }
 
 /// <summary>The one door into a journal, for a module that hands in what somebody else recorded.</summary>

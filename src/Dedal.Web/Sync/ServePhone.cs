@@ -38,11 +38,13 @@ public static partial class ServePhone
     };
 
     /// <summary>Scripts that the first screen needs; asked for together.</summary>
-    private static readonly string[] FirstScripts = ["app", "home", "outbox", "money", "store", "device"];
+    private static readonly string[] FirstScripts = ["app", "home", "money", "store"];
 
     /// <summary>Scripts of the other screens: kept with the first ones, so that they open without signal.</summary>
     private static readonly string[] OtherScripts =
     [
+        "outbox",
+        "device",
         "look",
         "saying",
         "saving",

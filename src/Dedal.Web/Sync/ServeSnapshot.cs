@@ -46,6 +46,9 @@ public static class ServeSnapshot
         json.WriteString("zone", of.Org.TimeZone);
         json.WriteBoolean("demo", of.Org.Demo);
         json.WriteNumber("now", of.Now.ToUnixTimeMilliseconds());
+        var (shift, until) = of.Org.ClockAt(of.Now);
+        json.WriteNumber("shift", shift.TotalMinutes);
+        json.WriteNumber("shiftTo", until.ToUnixTimeMilliseconds());
         foreach (var module in App.Modules)
         {
             module.WriteSnapshot(json, of);

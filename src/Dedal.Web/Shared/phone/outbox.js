@@ -2,7 +2,7 @@
 // only by the server's answer for that id. Sending the same twice changes nothing there. What was taken stays with the
 // snapshot until a newer one counts it in, so that no figure goes back while the line is bad.
 
-import { get, put, read, write } from './store.js'
+import { ahead, get, put, waiting, write } from './store.js'
 import { signedFetch } from './device.js'
 
 /** @typedef {{ id: string, org: string, n: number, kind: string, body: any, actor: string, device: string,
@@ -13,20 +13,8 @@ import { signedFetch } from './device.js'
 const MOST = 200
 const PATIENCE = 20_000
 
-/** What to add to this phone's clock, as far as is known here. It cannot be earlier than when the server last spoke:
- * a phone that was without power may think it is years ago.
- * @param {number | undefined} clock what was last found out @param {any} snapshot @returns {number} */
-export const ahead = (clock, snapshot) => Math.max(clock ?? 0, (snapshot?.now ?? 0) - Date.now())
-
-/** @param {string} org @returns {Promise<number>} */
+/** What to add to this phone's clock. @param {string} org @returns {Promise<number>} */
 export const clockOffset = async (org) => ahead(await get('meta', 'clock'), await get('snapshot', org))
-
-/** What waits, in the order of saving.
- * @param {string} org @param {'outbox' | 'refused'} [store] @returns {Promise<any[]>} */
-export async function waiting(org, store = 'outbox') {
-  const all = await read(store, (s) => s.index('org').getAll(org))
-  return all.sort((a, b) => a.n - b.n)
-}
 
 /** Sends everything that waits, one tab at a time.
  * @param {string} org

@@ -59,3 +59,15 @@ export const get = (store, key) => read(store, (s) => s.get(key))
 
 /** @param {string} store @param {IDBValidKey} key @param {unknown} value @returns {Promise<unknown>} */
 export const put = (store, key, value) => write([store], (tx) => void tx.objectStore(store).put(value, key))
+
+/** What waits, in the order of saving.
+ * @param {string} org @param {'outbox' | 'refused'} [store] @returns {Promise<any[]>} */
+export async function waiting(org, store = 'outbox') {
+  const all = await read(store, (s) => s.index('org').getAll(org))
+  return all.sort((a, b) => a.n - b.n)
+}
+
+/** What to add to this phone's clock, as far as is known here. It cannot be earlier than when the server last spoke:
+ * a phone that was without power may think it is years ago.
+ * @param {number | undefined} clock what was last found out @param {any} snapshot @returns {number} */
+export const ahead = (clock, snapshot) => Math.max(clock ?? 0, (snapshot?.now ?? 0) - Date.now())

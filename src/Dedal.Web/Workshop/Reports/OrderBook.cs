@@ -27,6 +27,15 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
     /// <summary>What she paid for it, before its end and after; minor units. What stayed owed is none.</summary>
     public long PaidInAll => Thing.Facts.SelectMany(PaidBy).Where(p => p.How != Paying.Credit).Sum(p => p.Amount);
 
+    /// <summary>
+    /// What is still owed of one that has left, minor units: never more than she owes in all, since she may have paid
+    /// it as her debt, and not a rest for which there is no coin.
+    /// </summary>
+    public long OwedOf(long debt, long coin) =>
+        State.HandedOverOn is not null && Math.Min(State.Price - PaidInAll, debt) is var left && left * 2 > coin
+            ? left
+            : 0;
+
     /// <summary>What she got back when it was cancelled, minor units.</summary>
     public long Refund =>
         Thing
