@@ -157,6 +157,16 @@ test('free days pass over Sundays and full days, through the end of a month', ()
   assert.deepEqual(orders.freeDays(full, '2026-11-27', 3), ['2026-11-27', '2026-11-30', '2026-12-01'])
 })
 
+test('a fitting stays before the day of delivery, or there is none', () => {
+  const free = ['2026-11-26', '2026-11-27', '2026-11-28']
+  const before = (/** @type {string} */ chosen, /** @type {string} */ due) =>
+    orders.fittingBefore(chosen, due, free)
+  assert.equal(before('2026-11-27', '2026-11-28'), '2026-11-27')
+  assert.equal(before('2026-11-28', '2026-11-28'), '2026-11-27')
+  assert.equal(before('2026-11-28', '2026-11-26'), '')
+  assert.equal(before('', '2026-11-26'), '')
+})
+
 test('half is offered in money that people carry', () => {
   assert.deepEqual([32000, 7000, 1550, 0].map(orders.half), [16000, 4000, 780, 0])
 })

@@ -75,16 +75,23 @@ internal static class Asides
     /// <summary>The measures an order names, by their names; none when they were forgotten.</summary>
     public static List<(string Name, string Value)> Measures(Statements sql, Guid org, Guid party, Guid set)
     {
-        var rows = sql.Query(
-            """
-            select j.body, a.content from aside a join journal j on j.org_id = a.org_id and j.id = a.id
-            where a.org_id = $1 and a.party_id = $2
-            """,
-            r => (Body: r.GetString(0), Values: r.GetString(1)),
-            org,
-            party
+        // She may have been measured under the id that was joined to her.
+        var rows = Parties
+            .Same(sql, org, party)
+            .SelectMany(same =>
+                sql.Query(
+                    """
+                    select j.body, a.content from aside a join journal j on j.org_id = a.org_id and j.id = a.id
+                    where a.org_id = $1 and a.party_id = $2
+                    """,
+                    r => (Body: r.GetString(0), Values: r.GetString(1)),
+                    org,
+                    same
+                )
+            );
+        var found = rows.FirstOrDefault(r =>
+            JsonSerializer.Deserialize(r.Body, BodyJson.Default.MeasuresTakenBody)!.Set == set
         );
-        var found = rows.Find(r => JsonSerializer.Deserialize(r.Body, BodyJson.Default.MeasuresTakenBody)!.Set == set);
         if (found.Values is null)
         {
             return [];
@@ -107,13 +114,14 @@ internal static class Asides
             org
         );
         rows.Reverse();
+        var joined = Parties.Joined(sql, org);
         json.WriteStartArray("measures");
         foreach (var (body, values, on) in rows)
         {
             var taken = JsonSerializer.Deserialize(body, BodyJson.Default.MeasuresTakenBody)!;
             json.WriteStartObject();
             json.WriteString("set", taken.Set);
-            json.WriteString("party", taken.Party);
+            json.WriteString("party", joined.GetValueOrDefault(taken.Party, taken.Party));
             json.WriteString("garment", taken.Garment);
             json.WriteString("takenOn", on.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             json.WritePropertyName("values");

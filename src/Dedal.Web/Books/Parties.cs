@@ -77,6 +77,10 @@ public static class Parties
         Guid Last(Guid party) => joined.TryGetValue(party, out var into) ? Last(into) : party;
     }
 
+    /// <summary>A party with those who were joined to her: one person under several ids.</summary>
+    public static List<Guid> Same(Statements sql, Guid org, Guid party) =>
+        [party, .. Joined(sql, org).Where(m => m.Value == party).Select(m => m.Key)];
+
     /// <summary>One party as a page of her own shows her; null when she is not of this organisation.</summary>
     public static PartyCard? Card(Statements sql, Guid org, Guid party) =>
         sql.First(
@@ -137,20 +141,23 @@ public static class Parties
             phone
         );
 
-    /// <summary>Takes name and telephone away for good; the journal only knows her id.</summary>
+    /// <summary>Takes name and telephone away for good; the journal only knows her ids.</summary>
     public static void Erase(WriteScope scope, Guid org, Guid party)
     {
-        Asides.Erase(scope.Sql, org, party);
-        scope.Sql.Execute(
-            """
-            update party_detail set name = $1, phone = null, erased_at = $2
-            where org_id = $3 and party_id = $4 and erased_at is null
-            """,
-            ErasedName,
-            scope.NowMs,
-            org,
-            party
-        );
+        foreach (var same in Same(scope.Sql, org, party))
+        {
+            Asides.Erase(scope.Sql, org, same);
+            scope.Sql.Execute(
+                """
+                update party_detail set name = $1, phone = null, erased_at = $2
+                where org_id = $3 and party_id = $4 and erased_at is null
+                """,
+                ErasedName,
+                scope.NowMs,
+                org,
+                same
+            );
+        }
     }
 
     /// <summary>What is between a party and us on an account: debits less credits.</summary>

@@ -29,6 +29,28 @@ public class MeasuresTests
         Assert.Equal(0, door.Count("aside"));
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Measures_are_hers_under_the_name_that_stays_and_go_with_it(EngineKind engine)
+    {
+        await using var door = await PhoneDoor.Open(engine);
+        var (from, stays, set) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var answers = await door.Send(
+            door.Document("party-added", $$"""{"party":"{{from}}","role":"customer"}"""),
+            door.Document("party-added", $$"""{"party":"{{stays}}","role":"customer"}"""),
+            Taken(door, from, """{"waist":82}""", set),
+            door.Document("party-merged", $$"""{"from":"{{from}}","into":"{{stays}}"}""")
+        );
+        Assert.All(answers, a => Assert.StartsWith("accepted", a, StringComparison.Ordinal));
+
+        var snapshot = JsonNode.Parse(await door.Client.GetStringAsync($"o/{door.Org.Id}/snapshot?lang=es"))!;
+        Assert.Equal(stays, (Guid)Assert.Single(snapshot["measures"]!.AsArray())!["party"]!);
+        // An order taken after the joining names her as she stands now, and the measures from before.
+        Assert.Equal([("waist", "82")], await door.App.Writer.Do(s => Asides.Measures(s.Sql, door.Org.Id, stays, set)));
+
+        await door.App.Writer.Do(s => Parties.Erase(s, door.Org.Id, stays));
+        Assert.Equal(0, door.Count("aside"));
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"name":"Julia"}""")]
@@ -42,9 +64,9 @@ public class MeasuresTests
         Assert.Equal(0, door.Count("aside"));
     }
 
-    private static JsonObject Taken(PhoneDoor door, Guid party, string measures)
+    private static JsonObject Taken(PhoneDoor door, Guid party, string measures, Guid? set = null)
     {
-        var body = $$"""{"party":"{{party}}","set":"{{Guid.CreateVersion7()}}","garment":"Pollera"}""";
+        var body = $$"""{"party":"{{party}}","set":"{{set ?? Guid.CreateVersion7()}}","garment":"Pollera"}""";
         var taken = door.Document("measures-taken", body);
         taken["aside"] = measures;
         return taken;

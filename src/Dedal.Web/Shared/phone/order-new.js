@@ -2,9 +2,9 @@
 // offered already. Known customer and garment with a price: five taps from home. Each step fits a phone of 360 x 640:
 // those who ordered lately and what is made to order stand there, all others one tap away.
 
-import { complain, detail, draft, keys, nameOf, people, sentence } from './paying.js'
+import { complain, detail, draft, howOf, keys, nameOf, people, sentence } from './paying.js'
 import { amount } from './money.js'
-import { dayAfter, freeDays, half, measuresOf, toOrder } from './order-state.js'
+import { dayAfter, fittingBefore, freeDays, half, measuresOf, toOrder } from './order-state.js'
 import { endedOrders, openOrders } from './orders.js'
 import { fieldName } from './order-view.js'
 import { newId } from './saving.js'
@@ -181,9 +181,13 @@ function last(main, made) {
     rest()
   }
   rest()
+  // The page is built anew after another price or measures: what was chosen on it stays.
+  const how = /** @type {RadioNodeList} */ (form.elements.namedItem('how'))
+  how.value = made.how
+  form.onchange = () => (made.how = howOf(form))
   form.onsubmit = (event) => {
     event.preventDefault()
-    made.how = String(new FormData(form).get('how') ?? 'cash')
+    if (made.deposit > made.price) return complain(form, 'shop.deposit-above')
     record(made).catch(() => complain(form, 'phone.not-saved'))
   }
   main.replaceChildren(form)
@@ -214,18 +218,26 @@ function onDays(form, made, changed) {
   const usual = freeDays(openOrders(), dayAfter(today(), USUAL), 3)
   made.dueOn ||= usual[0]
   made.fittingOn ??= all.findLast((d) => d <= dayAfter(today(), USUAL - 2)) ?? ''
-  const due = (/** @type {string} */ day) => (made.dueOn = day)
+  const due = (/** @type {string} */ day) => {
+    made.dueOn = day
+    made.fittingOn = fittingBefore(made.fittingOn ?? '', day, all)
+    fittings()
+    changed()
+  }
   const offered = [...usual, made.dueOn].filter(unique).slice(0, 4)
   days(part(form, 'days'), offered.slice(-3), made.dueOn, due)
   const other = make('t-chip', { text: w('phone.other') })
   other.onclick = () => days(part(form, 'days'), [...all, made.dueOn].filter(unique).sort(), made.dueOn, due)
   part(form, 'days').append(other)
-  const fittings = [...all.slice(0, 2), made.fittingOn].filter(unique)
   const name = (/** @type {string} */ day) => (day ? shortDay(day) : w('shop.no-fitting'))
-  choose(part(form, 'fittings'), [...fittings, ''], name, made.fittingOn, (day) => {
-    made.fittingOn = day
-    changed()
-  })
+  const fittings = () => {
+    const before = [...all.slice(0, 2), made.fittingOn ?? ''].filter(unique).filter((d) => d < made.dueOn)
+    choose(part(form, 'fittings'), [...before, ''], name, made.fittingOn ?? '', (day) => {
+      made.fittingOn = day
+      changed()
+    })
+  }
+  fittings()
 }
 
 /** @param {string | undefined} day @param {number} i @param {(string | undefined)[]} all */
@@ -234,29 +246,33 @@ const unique = (day, i, all) => !!day && all.indexOf(day) === i
 /** Half, nothing, all, or another amount. How much of the price was chosen stays when the price changes.
  * @param {HTMLElement} form @param {New} made */
 function onAccount(form, made) {
-  const shares = [half, () => 0, (/** @type {number} */ all) => all]
-  /** @type {((all: number) => number)[]} */
-  const offered = shares.filter((share, i) => shares.findIndex((s) => s(made.price) === share(made.price)) === i)
+  const offered = SHARES.filter((share, i) => SHARES.findIndex((s) => s(made.price) === share(made.price)) === i)
+  const own = part(form, 'deposit-keys')
+  const pad = (/** @type {number} */ start) => own.replaceChildren(keys((minor) => (made.deposit = minor), start))
   const name = (/** @type {(all: number) => number} */ share) => {
     if (share === OTHER) return w('phone.other')
     return share(made.price) ? amount(share(made.price), state.snap.scale) : w('shop.nothing')
   }
   if (made.share !== OTHER) made.deposit = (made.share ??= half)(made.price)
+  else if (!own.children.length) pad(made.deposit)
   choose(part(form, 'deposits'), [...offered, OTHER], name, made.share, (share) => {
     made.share = share
-    if (share !== OTHER) made.deposit = share(made.price)
-    const pad = share === OTHER ? [keys((minor) => (made.deposit = minor))] : []
-    part(form, 'deposit-keys').replaceChildren(...pad)
+    if (share === OTHER) return pad(0)
+    made.deposit = share(made.price)
+    own.replaceChildren()
   })
 }
+
+/** Of the price, kept as such: the same ones each time, so that the chosen one is found again.
+ * @type {((all: number) => number)[]} */
+const SHARES = [half, () => 0, (all) => all]
 
 /** An amount of its own. */
 const OTHER = () => 0
 
 /** @param {New} made */
 function record(made) {
-  const { order, party, name, garment, item, pieces, price, dueOn, ownCloth, how, set } = made
-  const fittingOn = made.fittingOn && made.fittingOn < dueOn ? made.fittingOn : undefined
+  const { order, party, name, garment, item, pieces, price, dueOn, fittingOn, ownCloth, how, set } = made
   const now = how === 'cash' ? inCoins(made.deposit) : made.deposit
   const paid = now ? [{ how, amount: now }] : undefined
   const whose = name || nameOf(party)

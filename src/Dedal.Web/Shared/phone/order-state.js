@@ -123,6 +123,11 @@ export function freeDays(orders, from, many) {
   return days
 }
 
+/** The day of the fitting once the day of delivery is another: the one chosen, or the last free day before; '' is none.
+ * @param {string} chosen @param {string} due @param {string[]} free */
+export const fittingBefore = (chosen, due, free) =>
+  chosen && chosen >= due ? (free.findLast((d) => d < due) ?? '') : chosen
+
 /** Half of a price, in whole notes and coins that people carry.
  * @param {number} price minor units */
 export const half = (price) => (price >= 2000 ? Math.round(price / 2 / 1000) * 1000 : Math.round(price / 2 / 10) * 10)
