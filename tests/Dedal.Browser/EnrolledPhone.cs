@@ -115,7 +115,7 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
 
     /// <summary>How many documents wait on the phone.</summary>
     public Task<int> Waiting() =>
-        Page.EvaluateAsync<int>("async o => (await (await import('/phone/outbox.js')).waiting(o)).length", Org);
+        Page.EvaluateAsync<int>("async o => (await (await import('/phone/store.js')).waiting(o)).length", Org);
 
     /// <summary>Back on the line: waits until the phone has sent everything.</summary>
     public async Task Send()
@@ -123,7 +123,7 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
         await Context.SetOfflineAsync(false);
         await FromHome();
         await Page.WaitForFunctionAsync(
-            "async o => (await (await import('/phone/outbox.js')).waiting(o)).length === 0",
+            "async o => (await (await import('/phone/store.js')).waiting(o)).length === 0",
             Org
         );
     }

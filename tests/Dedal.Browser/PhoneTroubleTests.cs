@@ -166,7 +166,7 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
         await phone.Choose("Coordinadora");
         await Save(phone, 1);
         var actors = await phone.Page.EvaluateAsync<string[]>(
-            "async o => (await (await import('/phone/outbox.js')).waiting(o)).map((d) => d.actor)",
+            "async o => (await (await import('/phone/store.js')).waiting(o)).map((d) => d.actor)",
             phone.Org
         );
         Assert.Equal(2, actors.Distinct(StringComparer.Ordinal).Count());
@@ -252,7 +252,7 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
             : "";
         await page.GotoAsync($"/o/{org}/hoy");
         await page.WaitForFunctionAsync(
-            "async o => (await (await import('/phone/outbox.js')).waiting(o)).length === 0",
+            "async o => (await (await import('/phone/store.js')).waiting(o)).length === 0",
             org
         );
         await page.ReloadAsync();
