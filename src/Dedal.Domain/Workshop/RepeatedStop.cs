@@ -15,7 +15,11 @@ public sealed record RepeatedStop(Guid Party, long First, long Again)
     /// Those of a run's stops, in the order they came. Whoever buys on the way has no name: two who take the same are
     /// two buyers. How it was paid is not compared: one of the two may have been corrected in that.
     /// </summary>
-    internal static IReadOnlyList<RepeatedStop> Among(IEnumerable<(Fact Fact, StopClosedBody Body)> stops)
+    /// <param name="joined">Under whom somebody stands who was added twice.</param>
+    internal static IReadOnlyList<RepeatedStop> Among(
+        IEnumerable<(Fact Fact, StopClosedBody Body)> stops,
+        IReadOnlyDictionary<Guid, Guid>? joined = null
+    )
     {
         var first = new Dictionary<string, long>(StringComparer.Ordinal);
         var repeated = new List<RepeatedStop>();
@@ -24,10 +28,11 @@ public sealed record RepeatedStop(Guid Party, long First, long Again)
             if (
                 body.Party is { } party
                 && What(body) is { Length: > 0 } what
-                && !first.TryAdd($"{party} {what}", fact.Seq)
+                && $"{joined?.GetValueOrDefault(party, party) ?? party} {what}" is var same
+                && !first.TryAdd(same, fact.Seq)
             )
             {
-                repeated.Add(new(party, first[$"{party} {what}"], fact.Seq));
+                repeated.Add(new(party, first[same], fact.Seq));
             }
         }
 

@@ -33,7 +33,8 @@ public sealed record RunState(
     public IEnumerable<StopClosedBody> OddStops => Stops.Where(s => s.Items.Any(i => i.Returned > i.Left));
 
     /// <summary>The fold; null when nothing that loaded it holds.</summary>
-    public static RunState? Of(IReadOnlyList<Fact> facts)
+    /// <param name="joined">Under whom somebody stands who was added twice; only repeated stops ask.</param>
+    public static RunState? Of(IReadOnlyList<Fact> facts, IReadOnlyDictionary<Guid, Guid>? joined = null)
     {
         var loads = facts
             .Where(f => f.Kind == "run-loaded")
@@ -65,7 +66,7 @@ public sealed record RunState(
             loads[0],
             items,
             stops.ConvertAll(s => s.Body),
-            RepeatedStop.Among(stops),
+            RepeatedStop.Among(stops, joined),
             facts.FirstOrDefault(f => f.Kind == "run-closed")?.Day
         );
     }

@@ -67,6 +67,10 @@ internal static class Undoing
         {
             SettleRiderCash(state, original, gathered);
         }
+        else if (original.Kind == "run-closed")
+        {
+            SettleClose(state, original, gathered);
+        }
     }
 
     private static void SettleOrder(IBookState state, Recorded original, string subject, Gathered gathered)
@@ -134,11 +138,40 @@ internal static class Undoing
         var (box, closed) = (state.Needed(Role.RiderBox), close.Read(BodyJson.Default.RunClosedBody));
         var cash = RunState.CashIn(stop, box.Code);
         var lacked = Math.Clamp(run.RiderCash(box.Code) - closed.HandedIn, 0, cash);
-        var rider = closed.RiderOwes ? run.Loaded.Rider : null;
-        var (role, about) = rider is { } member ? (Role.Advances, Subject.Member(member)) : (Role.CashShort, null);
+        var (role, about) = Lacking(closed, run);
         gathered.Add(box.Number, state.Needed(role).Number, new(lacked), null, about);
         gathered.Add(box.Number, state.Needed(Role.CashOver).Number, new(cash - lacked));
     }
+
+    /// <summary>
+    /// The mirror of a close puts back all the cash that was in the rider's box. That of stops undone since is not hers
+    /// to have: what was settled for them then is taken back, so that the box has what the stops that hold brought.
+    /// </summary>
+    private static void SettleClose(IBookState state, Recorded original, Gathered gathered)
+    {
+        var closed = Read(original, BodyJson.Default.RunClosedBody);
+        if (RunState.Of([.. state.About(Subject.Run(closed.Run)).Where(f => f.Seq < original.Seq)]) is not { } run)
+        {
+            return;
+        }
+
+        var box = state.Needed(Role.RiderBox);
+        var had = original
+            .Lines.Where(l => l.Debit == box.Number || l.Credit == box.Number)
+            .Sum(l => l.Credit == box.Number ? l.Amount.Minor : -l.Amount.Minor);
+        // A second close took nothing out of the box: nothing is more than what holds.
+        var undone = Math.Max(0, had - run.RiderCash(box.Code));
+        var lacked = Math.Clamp(had - closed.HandedIn, 0, undone);
+        var (role, about) = Lacking(closed, run);
+        gathered.Add(state.Needed(role).Number, box.Number, new(lacked), about);
+        gathered.Add(state.Needed(Role.CashOver).Number, box.Number, new(undone - lacked));
+    }
+
+    /// <summary>Against what a close booked the cash that was missing.</summary>
+    private static (string Role, string? About) Lacking(RunClosedBody closed, RunState run) =>
+        closed.RiderOwes && run.Loaded.Rider is { } rider
+            ? (Role.Advances, Subject.Member(rider))
+            : (Role.CashShort, null);
 
     private static T Read<T>(Recorded original, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class => JsonSerializer.Deserialize(original.Body, type)!;

@@ -78,6 +78,35 @@ public class LaterReturnTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task What_was_left_under_one_name_and_came_back_under_the_other_is_one_buyers(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        await Stop(shop, Day, 40);
+        var stays = TestBook.Id();
+        await shop.Accept("party-added", new PartyAddedBody(stays, "customer"));
+        await shop.Accept("party-merged", new PartyMergedBody(shop.Customer, stays));
+        await shop.Accept("returned-later", Back(shop, 30) with { Party = stays });
+        var buyer = Assert.Single(Buyers(shop));
+        Assert.Equal((stays, 700), (buyer.Party, buyer.Owes));
+        Assert.Equal((40, 30, false), (buyer.Left, buyer.Returned, buyer.IsOdd));
+
+        // What she had made under the first name, or bought, is hers to bring back too.
+        var (order, due) = (TestBook.Id(), new DateOnly(2026, 3, 20));
+        await shop.Accept(
+            "order-taken",
+            new OrderTakenBody(order, shop.Customer, "Pan", 8, 800, due, Item: shop.Bread)
+        );
+        await shop.Accept("order-handed-over", new OrderHandedOverBody(order, [new(Paying.Credit, 800)]));
+        var sale = new SaleBody(140, [new(Paying.Cash, 140)], Party: shop.Customer, Items: [new(shop.Bread, 2, 140)]);
+        await shop.Accept("sale", sale);
+        await shop.Accept("returned-later", Back(shop, 20));
+        Assert.False(Assert.Single(Buyers(shop)).IsOdd);
+        await shop.Accept("returned-later", Back(shop, 1));
+        Assert.Equal(1, Assert.Single(Buyers(shop)).Items[0].Above);
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task More_back_than_was_left_is_taken_and_waits_to_be_looked_at(EngineKind engine)
     {
         await using var shop = await ShopApp.Start(engine);

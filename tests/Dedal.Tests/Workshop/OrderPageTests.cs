@@ -1,6 +1,7 @@
 using System.Net;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop.Kinds;
 using Dedal.Tests.Support;
 using Dedal.Web.Data;
 
@@ -76,6 +77,23 @@ public class OrderPageTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task What_is_owed_of_an_order_that_left_is_shown_after_her_two_names_were_joined(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        var (party, stays, order) = (TestBook.Id(), TestBook.Id(), TestBook.Id());
+        await shop.Record("party-added", new PartyAddedBody(party, "customer"));
+        await shop.Record("party-added", new PartyAddedBody(stays, "customer"));
+        await shop.Record("order-taken", new OrderTakenBody(order, party, "Pollera", 1, 320_00, new(2026, 3, 20)));
+        Payment[] paid = [new(Paying.Cash, 200_00), new(Paying.Credit, 120_00)];
+        await shop.Record("order-handed-over", new OrderHandedOverBody(order, paid));
+        Assert.Contains("120,00", await shop.Page($"orders/{order:D}"), StringComparison.Ordinal);
+        await shop.Record("party-merged", new PartyMergedBody(party, stays));
+        Assert.Contains("120,00", await shop.Page($"orders/{order:D}"), StringComparison.Ordinal);
+        await shop.Record("fiado-payment", new FiadoPaymentBody(stays, 120_00));
+        Assert.DoesNotContain("120,00", await shop.Page($"orders/{order:D}"), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_refused_form_says_why_and_keeps_what_was_typed(EngineKind engine)
     {
         await using var app = await TestApp.Start(engine);
@@ -101,7 +119,7 @@ public class OrderPageTests
             one.Id,
             treasurer,
             "order-taken",
-            new Dedal.Domain.Workshop.Kinds.OrderTakenBody(order, party, "Pollera", 1, 320_00, new(2026, 3, 20))
+            new OrderTakenBody(order, party, "Pollera", 1, 320_00, new(2026, 3, 20))
         );
         var stranger = await app.SignedIn(two.Id, Who.Treasurer);
 

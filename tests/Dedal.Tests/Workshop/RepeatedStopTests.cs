@@ -99,6 +99,66 @@ public class RepeatedStopTests
         shop.Book.AssertSound();
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_close_undone_after_its_stops_leaves_in_the_box_what_the_stops_that_hold_brought(
+        EngineKind engine
+    )
+    {
+        foreach (var (owes, handedIn) in new[] { (true, 3_500), (false, 3_500), (true, 0), (true, 9_000) })
+        {
+            await using var shop = await TestWorkshop.Open(engine);
+            var (run, stop) = await Loaded(shop);
+            var once = await shop.Accept("stop-closed", stop);
+            var again = await shop.Accept("stop-closed", stop);
+            var close = new RunClosedBody(run, [new(shop.Bread, 60, 0)], handedIn, "1102", "1101", owes);
+            var before = Boxes(shop);
+            foreach (var (undone, holds) in new[] { (again, 3_500), (once, 0) })
+            {
+                var closed = await shop.Accept("run-closed", close);
+                var second = await shop.Accept("run-closed", close);
+                await shop.Accept("reversal", new ReversalBody(undone.Id));
+                Assert.Equal(0, shop.Book.Balance("1102"));
+                await shop.Accept("reversal", new ReversalBody(second.Id));
+                Assert.Equal(0, shop.Book.Balance("1102"));
+                await shop.Accept("reversal", new ReversalBody(closed.Id));
+                Assert.Equal((holds, before), (shop.Book.Balance("1102"), Boxes(shop)));
+            }
+
+            // Closed again, only what she hands in now is moved.
+            await shop.Accept("run-closed", close);
+            Assert.Equal((0, -handedIn), (shop.Book.Balance("1102"), shop.Book.Balance("4203")));
+            shop.Book.AssertSound();
+        }
+
+        static (long, long, long, long) Boxes(TestWorkshop shop) =>
+            (
+                shop.Book.Balance("1101"),
+                shop.About("1202", Subject.Member(shop.Rosa)),
+                shop.Book.Balance("4203"),
+                shop.Book.Balance("5208")
+            );
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_stop_written_once_under_each_name_of_one_buyer_is_repeated(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var (run, stop) = await Loaded(shop);
+        var twin = TestBook.Id();
+        await shop.Accept("party-added", new PartyAddedBody(twin, "customer"));
+        await shop.Accept("stop-closed", stop);
+        await shop.Accept("stop-closed", stop with { Party = twin });
+        Assert.Empty(Row().State.Repeated);
+        var merge = await shop.Accept("party-merged", new PartyMergedBody(twin, shop.Customer));
+        Assert.True(Row().IsOdd);
+        Assert.Equal(twin, Assert.Single(Row().State.Repeated).Party);
+        await shop.Accept("reversal", new ReversalBody(merge.Id));
+        Assert.Empty(Row().State.Repeated);
+
+        RunRow Row() =>
+            shop.Book.Reading(sql => RunBook.Latest(sql, shop.Book.Org.Id, 1)).Single(r => r.Thing.Id == run);
+    }
+
     /// <summary>A hundred breads on a run, and a stop that takes forty of them, less one that comes back.</summary>
     private static async Task<(Guid Run, StopClosedBody Stop)> Loaded(TestWorkshop shop)
     {

@@ -182,6 +182,35 @@ public class WorkPagesTests
     }
 
     [Fact]
+    public async Task A_vote_on_more_than_there_is_says_so_and_keeps_what_was_chosen()
+    {
+        await using var shop = await ShopApp.Start(EngineKind.Sqlite);
+        await shop.Record("sale", new SaleBody(50_000, [new("cash", 50_000)]), new(2025, 12, 5));
+        await shop.Record("month-close", new MonthCloseBody(202512));
+        await shop.Record("year-close", new YearCloseBody(2025));
+        const string Asked = "surplus?total=600";
+        var vote = await shop.Hidden(Asked, "vote");
+        var (voted, way) = ($"voted-{shop.Rosa:D}", $"way-{shop.Julia:D}");
+        var answer = await shop.Send(
+            Asked,
+            ("vote", vote),
+            (voted, "yes"),
+            (way, "saved"),
+            ("how", "qr"),
+            ("note", "Acta 7")
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(vote, await ShopApp.Hidden(answer, "vote"));
+        var page = await ShopApp.Text(answer);
+        Assert.Contains("Acta 7", page, StringComparison.Ordinal);
+        foreach (var (name, value) in new[] { (voted, "yes"), (way, "saved"), ("how", "qr") })
+        {
+            var input = page.Split('<').Single(t => t.Contains($"name=\"{name}\" value=\"{value}\""));
+            Assert.Contains(" checked", input, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_sum_to_share_that_cannot_be_read_pays_nobody()
     {
         await using var shop = await ShopApp.Start(EngineKind.Sqlite);

@@ -51,9 +51,9 @@ public abstract class BookPage : PageComponent
 
     /// <summary>
     /// An amount that was asked for in the address, minor units; nothing typed is none. What cannot be read is refused
-    /// at its field, and nothing must be worked out from it.
+    /// at its field and is null: nothing must be worked out from it.
     /// </summary>
-    protected long Asked(string name)
+    protected long? Asked(string name)
     {
         if (Query(name).Trim().Length == 0)
         {
@@ -63,13 +63,13 @@ public abstract class BookPage : PageComponent
         if (Format.ParseAmount(Query(name), Org.Scale) is not { } amount)
         {
             Form.Refuse(new("amount-not-readable", name));
-            return 0;
+            return null;
         }
 
         if (amount is < 0 or > Limits.Amount)
         {
             Form.Refuse(new("amount-not-positive", name));
-            return 0;
+            return null;
         }
 
         return amount;

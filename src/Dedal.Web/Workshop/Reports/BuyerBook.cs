@@ -61,17 +61,21 @@ public sealed class BuyerBook
     private readonly Organisation org;
     private readonly DateOnly from;
     private readonly DateOnly day;
+    private readonly Dictionary<Guid, Guid> joined;
     private readonly ILookup<Guid, Kept<StopClosedBody>> stops;
     private readonly ILookup<Guid, Kept<ReturnedLaterBody>> returns;
 
     private BuyerBook(Statements sql, Organisation org, DateOnly day)
     {
         (this.sql, this.org, this.day, from) = (sql, org, day, day.AddDays(1 - Days));
+        joined = Parties.Joined(sql, org.Id);
         stops = Happened
             .Of<StopClosedBody>(sql, org.Id, "stop-closed", from, day)
             .Where(s => s.Body.Party is not null)
-            .ToLookup(s => s.Body.Party!.Value);
-        returns = Happened.Of<ReturnedLaterBody>(sql, org.Id, "returned-later", from, day).ToLookup(r => r.Body.Party);
+            .ToLookup(s => Whose(s.Body.Party!.Value));
+        returns = Happened
+            .Of<ReturnedLaterBody>(sql, org.Id, "returned-later", from, day)
+            .ToLookup(r => Whose(r.Body.Party));
     }
 
     public static List<Buyer> Of(Statements sql, Organisation org, int receivable, DateOnly day)
@@ -130,12 +134,16 @@ public sealed class BuyerBook
     private long GotOtherwise(Guid party, Guid item) =>
         Happened
             .Of<SaleBody>(sql, org.Id, "sale", from, day)
-            .Where(s => s.Body.Party == party)
+            .Where(s => s.Body.Party is { } buyer && Whose(buyer) == party)
             .SelectMany(s => s.Body.Items ?? [])
             .Where(i => i.Item == item)
             .Sum(i => (long)i.Quantity)
         + new OrderBook(sql, org)
-            .Ended(2 * Days)
-            .Where(o => o.State.HandedOverOn >= from && o.State.Taken.Party == party && o.State.Taken.Item == item)
+            .EndedSince(from, int.MaxValue)
+            .Where(o => o.State.HandedOverOn >= from && o.State.Taken.Item == item)
+            .Where(o => Whose(o.State.Taken.Party) == party)
             .Sum(o => (long)o.State.Taken.Pieces);
+
+    /// <summary>Who was added twice and joined is one buyer, whichever name a document says.</summary>
+    private Guid Whose(Guid party) => joined.GetValueOrDefault(party, party);
 }

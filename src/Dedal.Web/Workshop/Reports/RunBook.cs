@@ -35,14 +35,17 @@ public sealed record RunRow(Thing Thing, RunState State, RunClosedBody? Closed)
 public static class RunBook
 {
     /// <summary>The latest, newest first.</summary>
-    public static List<RunRow> Latest(Statements sql, Guid org, int most) =>
-        [.. Things.Latest(sql, org, "run", most).Select(Row).OfType<RunRow>()];
+    public static List<RunRow> Latest(Statements sql, Guid org, int most)
+    {
+        var joined = Parties.Joined(sql, org);
+        return [.. Things.Latest(sql, org, "run", most).Select(t => Row(t, joined)).OfType<RunRow>()];
+    }
 
     public static RunRow? Find(Statements sql, Guid org, Guid run) =>
-        Things.Find(sql, org, Subject.Run(run)) is { } thing ? Row(thing) : null;
+        Things.Find(sql, org, Subject.Run(run)) is { } thing ? Row(thing, Parties.Joined(sql, org)) : null;
 
-    private static RunRow? Row(Thing thing) =>
-        RunState.Of(thing.Facts) is { } state
+    private static RunRow? Row(Thing thing, Dictionary<Guid, Guid> joined) =>
+        RunState.Of(thing.Facts, joined) is { } state
             ? new(
                 thing,
                 state,
