@@ -73,7 +73,7 @@ public sealed class PinJourneyTests(Chromium chromium, Demonstration demo) : ICl
     internal static async Task<string> AddWithPin(IPage office, string workshop, string name)
     {
         await office.GotoAsync(workshop + "people");
-        await office.Locator("details.card > summary").ClickAsync();
+        await office.Locator("details.card > summary").First.ClickAsync();
         await office.Locator("input[name=name]").FillAsync(name);
         await office.Locator("form[action$='/people'] .btn").ClickAsync();
         await office.GetByText("Agregada.").WaitForAsync();

@@ -17,13 +17,14 @@ public static class BringMember
     /// <summary>
     /// People of the other organisations that a coordinator looks after, who were never of this one; by name.
     /// </summary>
-    public static List<Member> Known(Statements sql, Guid coordinator, Guid org, DateTimeOffset now)
+    /// <param name="only">See <see cref="Members.AreOursAlone"/>.</param>
+    public static List<Member> Known(Statements sql, Guid coordinator, Guid? only, Guid org, DateTimeOffset now)
     {
         var here = Members.All(sql, org).Select(m => m.Id).ToHashSet();
         return
         [
             .. Members
-                .Coordinated(sql, coordinator, now)
+                .Coordinated(sql, coordinator, only, now)
                 .Where(o => o.Id != org)
                 .SelectMany(o => Members.All(sql, o.Id).Where(m => m.RolesOn(o.DayOf(now)).Any()))
                 .Where(m => !m.Erased && !here.Contains(m.Id))
@@ -36,6 +37,7 @@ public static class BringMember
     {
         var typed = await Typed.Read(context);
         var caller = Caller.Of(context);
+        var only = Session.Of(context).PhoneOrg;
         var org = caller.Org!;
         var today = org.DayOf(clock.GetUtcNow());
         var role = RoleTyped.Of(typed, LookAfterPeople.Given, today);
@@ -48,7 +50,10 @@ public static class BringMember
                 return null; // the form was sent twice
             }
 
-            if (Known(s.Sql, caller.Person!.Value, org.Id, clock.GetUtcNow()).Find(m => m.Id == person) is not { } her)
+            if (
+                Known(s.Sql, caller.Person!.Value, only, org.Id, clock.GetUtcNow()).Find(m => m.Id == person)
+                is not { } her
+            )
             {
                 return ("person", "people.field.choose");
             }

@@ -95,6 +95,7 @@ public static class ChangeMember
     {
         var typed = await Typed.Read(context);
         var caller = Caller.Of(context);
+        var only = Session.Of(context).PhoneOrg;
         var org = caller.Org!;
         var today = org.DayOf(clock.GetUtcNow());
         var (name, picture) = (typed["name"], $"{typed["drawing"]}-{typed["colour"]}");
@@ -106,7 +107,7 @@ public static class ChangeMember
                 return "persons.unknown";
             }
 
-            if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, person, clock.GetUtcNow()))
+            if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow()))
             {
                 return "persons.elsewhere";
             }
@@ -133,6 +134,7 @@ public static class ChangeMember
     )
     {
         var caller = Caller.Of(context);
+        var only = Session.Of(context).PhoneOrg;
         var org = caller.Org!.Id;
         var fault = await writer.Do(s =>
         {
@@ -141,7 +143,7 @@ public static class ChangeMember
                 return "persons.unknown";
             }
 
-            var all = Members.AreOursAlone(s.Sql, caller.Person!.Value, person, clock.GetUtcNow());
+            var all = Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow());
             s.Sql.Execute(
                 """
                 update session set revoked_at = $1
@@ -166,6 +168,7 @@ public static class ChangeMember
     )
     {
         var caller = Caller.Of(context);
+        var only = Session.Of(context).PhoneOrg;
         var org = caller.Org!;
         var last = org.DayOf(clock.GetUtcNow()).AddDays(-1);
         var fault =
@@ -178,7 +181,7 @@ public static class ChangeMember
                         return "persons.unknown";
                     }
 
-                    if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, person, clock.GetUtcNow()))
+                    if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow()))
                     {
                         return "persons.elsewhere";
                     }

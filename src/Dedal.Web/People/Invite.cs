@@ -30,6 +30,7 @@ public static class Invite
     )
     {
         var caller = Caller.Of(context);
+        var only = Session.Of(context).PhoneOrg;
         var org = caller.Org!.Id;
         var code = Tokens.NewCode(groups: 4);
         var (name, fault) = await writer.Do(s =>
@@ -40,7 +41,7 @@ public static class Invite
             }
 
             // Else a coordinator could make herself the owner of an account that opens other organisations.
-            if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, person, clock.GetUtcNow()))
+            if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow()))
             {
                 return ("", "persons.elsewhere");
             }
@@ -125,7 +126,7 @@ public static class Invite
 
         // Asked again: since the code was made, another organisation may have come to rely on her account.
         var now = DateTimeOffset.FromUnixTimeMilliseconds(scope.NowMs);
-        if (used is not [var (person, by)] || !Members.AreOursAlone(scope.Sql, by, person, now))
+        if (used is not [var (person, by)] || !Members.AreOursAlone(scope.Sql, by, null, person, now))
         {
             return ("code", "invitation.no");
         }

@@ -49,16 +49,25 @@ public static class Members
     /// Whether every organisation that knows a person is one this coordinator looks after. Else her name, password and
     /// erasure are not hers to decide.
     /// </summary>
-    public static bool AreOursAlone(Statements sql, Guid coordinator, Guid person, DateTimeOffset now)
+    /// <param name="only">The one organisation that a session by PIN sees; null where there is no such limit.</param>
+    public static bool AreOursAlone(Statements sql, Guid coordinator, Guid? only, Guid person, DateTimeOffset now)
     {
-        var ours = Coordinated(sql, coordinator, now).Select(o => o.Id).ToHashSet();
+        var ours = Coordinated(sql, coordinator, only, now).Select(o => o.Id).ToHashSet();
         return sql.Query("select distinct org_id from membership where person_id = $1", r => r.GetGuid(0), person)
             .TrueForAll(ours.Contains);
     }
 
-    /// <summary>Organisations that somebody coordinates at a moment, by name.</summary>
-    public static List<Organisation> Coordinated(Statements sql, Guid person, DateTimeOffset now) =>
-        Memberships.Of(sql, person, now).FindAll(o => Memberships.Roles(sql, o, person, now).Contains(Who.Coordinator));
+    /// <summary>
+    /// Organisations that somebody coordinates at a moment, by name. A PIN is given by others: whoever came in by it
+    /// coordinates nothing but the phone's organisation.
+    /// </summary>
+    /// <param name="only">As above.</param>
+    public static List<Organisation> Coordinated(Statements sql, Guid person, Guid? only, DateTimeOffset now) =>
+        Memberships
+            .Of(sql, person, now)
+            .FindAll(o =>
+                (only is null || o.Id == only) && Memberships.Roles(sql, o, person, now).Contains(Who.Coordinator)
+            );
 
     /// <summary>
     /// Whether somebody else coordinates from a day on without an end: an organisation is never left alone.

@@ -58,7 +58,7 @@ public static partial class Style
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dedal.Web.Shared." + name)!;
         using var reader = new StreamReader(stream);
         var text = Comment().Replace(reader.ReadToEnd(), "");
-        return Space().Replace(Around().Replace(text, "${mark}"), " ").Trim();
+        return Space().Replace(Around().Replace(text, "${mark}"), " ").Replace(": ", ":").Trim();
     }
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

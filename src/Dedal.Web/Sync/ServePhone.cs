@@ -73,7 +73,7 @@ public static partial class ServePhone
 
     private static readonly FrozenDictionary<string, Kept> Scripts = Load();
     private static readonly string Version = Fingerprint();
-    private static readonly ConcurrentDictionary<(string Language, string End), Task<Kept>> Made = new();
+    private static readonly ConcurrentDictionary<(string Language, string End), Kept> Made = new();
     private static readonly Kept Worker = ServiceWorker();
     private static readonly Kept ManifestFile = Manifest();
     private static readonly Kept IconFile = Icon();
@@ -117,8 +117,16 @@ public static partial class ServePhone
             : Results.NotFound();
 
     /// <summary>A page in a language: the same for everybody until the program changes, so made once.</summary>
-    private static Task<Kept> Of(HttpContext context, string lang, string end) =>
-        Made.GetOrAdd((lang, end), _ => end == Everything ? Together(context, lang) : Render(context, lang, end));
+    private static async Task<Kept> Of(HttpContext context, string lang, string end)
+    {
+        if (!Made.TryGetValue((lang, end), out var made))
+        {
+            made = end == Everything ? await Together(context, lang) : await Render(context, lang, end);
+            Made.TryAdd((lang, end), made);
+        }
+
+        return made;
+    }
 
     private static async Task<Kept> Render(HttpContext context, string lang, string end)
     {

@@ -49,6 +49,33 @@ public class PinTests
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync($"/o/{ours.Id}/hoy")).StatusCode);
     }
 
+    /// <summary>
+    /// Who coordinates one of Rosa's two workshops can give her a PIN there and come in as her: it must not open the
+    /// other one's people, nor an account of one of them.
+    /// </summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_pin_brings_nobody_from_another_workshop_and_opens_no_account(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var (ours, theirs) = (await app.Workshop("Bordados"), await app.Workshop("Panadería"));
+        var rosa = await WithPin(app, ours, Good, "coordinator");
+        await app.Writer.Do(s => Memberships.Add(s, theirs.Id, rosa, "coordinator", new(2000, 1, 1)));
+        var julia = await app.Person(theirs.Id, "member");
+        using var phone = await app.Phone(ours.Id);
+        var browser = app.Client();
+        browser.DefaultRequestHeaders.Add("Cookie", await Enter(phone.Client(), ours, rosa, Good));
+
+        var page = await browser.GetStringAsync($"/o/{ours.Id}/people");
+        Assert.DoesNotContain(julia.ToString(), page, StringComparison.Ordinal);
+        var bring = Form(("person", julia.ToString()), ("role", "member"));
+        var refused = await browser.PostAsync($"/o/{ours.Id}/people/known", bring);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+
+        await app.Writer.Do(s => Memberships.Add(s, ours.Id, julia, "member", new(2000, 1, 1)));
+        var invited = await browser.PostAsync($"/o/{ours.Id}/people/{julia}/invitation", null);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, invited.StatusCode);
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task When_the_phone_is_removed_everybody_on_it_is_out(EngineKind engine)
     {

@@ -120,7 +120,7 @@ let asked
 /** Templates and texts of all screens but home, a page of their own: home does not wait for them. */
 const more = () =>
   (asked ??= fetch(`/phone/${document.documentElement.lang}/rest`)
-    .then((answer) => answer.text())
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)))))
     .then((page) => {
       document.body.insertAdjacentHTML('beforeend', page)
       learn('rest-words')
@@ -143,9 +143,13 @@ export async function load() {
   state.actor = actor ?? (snap?.people?.length === 1 ? snap.people[0].id : '')
 }
 
+/** A newer program has come: its scripts and these do not go together. */
+let isOld = false
+
 /** Opens a screen.
- * @param {string} address @returns {Promise<void>} */
+ * @param {string} address @returns {Promise<void> | void} */
 export function go(address) {
+  if (isOld && !state.said) return location.assign(address)
   if (address !== location.pathname + location.hash) history.pushState(null, '', address)
   scrollTo(0, 0)
   return draw()
@@ -230,6 +234,10 @@ document.addEventListener('click', (event) => {
   go(to.pathname + to.hash)
 })
 addEventListener('popstate', () => draw())
+navigator.serviceWorker?.addEventListener('controllerchange', () => {
+  isOld = true
+  if (!document.body.classList.contains('form')) location.reload()
+})
 addEventListener('online', send)
 navigator.serviceWorker?.addEventListener('message', send)
 setInterval(() => state.pending.length && send(), 60_000)
@@ -242,13 +250,10 @@ async function begin() {
   learn('words')
   const help = /** @type {HTMLDialogElement} */ (part(document, 'helps'))
   part(document, 'help').onclick = () => import('./help.js').then((m) => m.help(help))
-  try {
-    await kept
-    await draw()
-  } finally {
-    // Shown at once as it is to be: laying out an empty page first takes as long as all the rest.
-    document.body.hidden = false
-  }
+  // What cannot be shown must not keep here what waits to be sent.
+  await kept.then(draw).catch((fault) => reportError(fault))
+  // Shown at once as it is to be: laying out an empty page first takes as long as all the rest.
+  document.body.hidden = false
   // Nor shall the first tap wait for them.
   ;(window.requestIdleCallback ?? setTimeout)(() => more().catch(() => {}))
   await send()

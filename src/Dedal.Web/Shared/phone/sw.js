@@ -53,22 +53,31 @@ worker.addEventListener('fetch', (event) => {
   if (pathname.startsWith('/phone/') || pathname === '/manifest.webmanifest' || pathname === '/icon.svg') {
     event.respondWith(stored(pathname).then((kept) => kept ?? fetch(request)))
   } else if (request.mode === 'navigate') {
-    event.respondWith(page(request, pathname))
+    event.respondWith(page(event, pathname))
   }
 })
 
-/** @param {Request} request @param {string} pathname */
-async function page(request, pathname) {
+/** @param {FetchEvent} event @param {string} pathname */
+async function page(event, pathname) {
+  const { request } = event
   const org = pathname.split('/')[2]
-  const kept = SCREENS.test(pathname) && (await caches.match('/enrolled/' + org)) && (await stored(shell))
-  return kept || fetch(request).catch(() => withoutLine(pathname))
+  if (SCREENS.test(pathname) && (await caches.match('/enrolled/' + org))) {
+    const kept = await stored(shell)
+    if (kept) return kept
+    // The phone threw it away: it comes back with the next line.
+    event.waitUntil(keep().catch(() => {}))
+  }
+  return fetch(request).catch(() => withoutLine(request, pathname))
 }
 
-/** The way in leads to the screens that are kept; whatever else was asked for says that it needs a line.
- * @param {string} pathname */
-async function withoutLine(pathname) {
-  const [enrolled] = await (await caches.open('enrolled')).keys()
-  const org = enrolled?.url.split('/enrolled/')[1]
+/** The way in leads to the screens that are kept, where the phone is of one organisation only or the page before says
+ * which; whatever else was asked for says that it needs a line. Nobody records in books that she did not open.
+ * @param {Request} request @param {string} pathname */
+async function withoutLine(request, pathname) {
+  const marks = await (await caches.open('enrolled')).keys()
+  const all = marks.map((mark) => mark.url.split('/enrolled/')[1])
+  const from = new URL(request.referrer || request.url).pathname.split('/')[2]
+  const org = all.find((one) => one === from) ?? (all.length === 1 ? all[0] : undefined)
   if (pathname === '/' && org) return Response.redirect(`/o/${org}/hoy`)
   return (await stored(shell + '/offline')) ?? Response.error()
 }
