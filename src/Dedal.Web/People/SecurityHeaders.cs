@@ -47,6 +47,6 @@ public sealed class SecurityHeaders(RequestDelegate next)
     /// What would be said for nothing takes a tenth of all that a phone loads.
     /// </summary>
     private static bool IsPart(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/phone")
+        context.Request.Path.StartsWithSegments("/phone", StringComparison.Ordinal)
         && context.Response.ContentType?.StartsWith("text/javascript", StringComparison.Ordinal) == true;
 }
