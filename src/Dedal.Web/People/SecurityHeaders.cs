@@ -25,8 +25,12 @@ public sealed class SecurityHeaders(RequestDelegate next)
         {
             headers.ContentSecurityPolicy = ContentPolicy;
             headers.Remove("blazor-enhanced-nav"); // there is no such script here
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (!Is(context, "application/json"))
+            {
+                // From figures for a script nobody goes anywhere.
+                headers["Referrer-Policy"] = "same-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            }
         }
 
         if (headers.CacheControl.Count == 0)
@@ -47,6 +51,8 @@ public sealed class SecurityHeaders(RequestDelegate next)
     /// What would be said for nothing takes a tenth of all that a phone loads.
     /// </summary>
     private static bool IsPart(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/phone", StringComparison.Ordinal)
-        && context.Response.ContentType?.StartsWith("text/javascript", StringComparison.Ordinal) == true;
+        context.Request.Path.StartsWithSegments("/phone", StringComparison.Ordinal) && Is(context, "text/javascript");
+
+    private static bool Is(HttpContext context, string type) =>
+        context.Response.ContentType?.StartsWith(type, StringComparison.Ordinal) == true;
 }

@@ -147,7 +147,7 @@ public static partial class ServePhone
         var page = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync(Pages[end], ParameterView.FromDictionary(given))).ToHtmlString()
         );
-        return Pack(Encoding.UTF8.GetBytes(page), "text/html");
+        return Pack(Encoding.UTF8.GetBytes(Indents().Replace(page, "")), "text/html");
     }
 
     /// <summary>All that a phone keeps, by address: one answer instead of forty.</summary>
