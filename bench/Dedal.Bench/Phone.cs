@@ -124,7 +124,7 @@ internal static partial class Phone
             {
                 await browser.Go(new(workshop, Home));
                 await Number(browser, "usable");
-                await Task.Delay(isOffline ? 300 : 2500);
+                await Task.Delay(isOffline ? 1500 : 2500);
                 taps.Add(await After(browser, $"document.querySelector('main a[href$=\"/{Sale}\"]').click()", "form"));
                 await browser.Evaluate(
                     $"(document.querySelector('{SaleIsThere}') ?? document.querySelector('[data-item=\"\"]').click())"

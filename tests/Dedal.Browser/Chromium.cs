@@ -22,6 +22,12 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-sync",
     ];
 
+    /// <summary>
+    /// Milliseconds that a test waits for what must come. A busy machine may take its time, and how quick a page is, is
+    /// measured by the bench: what fails here did not come at all.
+    /// </summary>
+    private const float Patience = 30_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -33,6 +39,7 @@ public sealed class Chromium : IAsyncLifetime
                 $"No browser at {path}. Install chromium, or set DEDAL_CHROMIUM to its path."
             );
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(
             new()
             {
@@ -52,8 +59,9 @@ public sealed class Chromium : IAsyncLifetime
         Open(url, language, 1280, 800, phone: false);
 
     /// <summary>A phone whose storage stays in a folder, in a browser of its own that can be killed.</summary>
-    public async Task<IBrowserContext> Kept(Uri url, string folder) =>
-        await playwright!.Chromium.LaunchPersistentContextAsync(
+    public async Task<IBrowserContext> Kept(Uri url, string folder)
+    {
+        var context = await playwright!.Chromium.LaunchPersistentContextAsync(
             folder,
             new()
             {
@@ -66,6 +74,9 @@ public sealed class Chromium : IAsyncLifetime
                 TimezoneId = "America/La_Paz",
             }
         );
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
 
     /// <summary>The phone went dark: SIGKILL to the browser that keeps its storage in a folder.</summary>
     public static void Kill(string folder)
@@ -119,7 +130,7 @@ public sealed class Chromium : IAsyncLifetime
                 TimezoneId = "America/La_Paz",
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 }

@@ -256,7 +256,7 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
             org
         );
         await page.ReloadAsync();
-        await Assertions.Expect(page.Locator(".tiles")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("body:not([aria-busy]) .tiles")).ToBeVisibleAsync();
         var text = await page.Locator(".big").First.InnerTextAsync();
         Assert.Equal(before + 3000, long.Parse(string.Concat(text.Where(char.IsAsciiDigit)), null));
     }

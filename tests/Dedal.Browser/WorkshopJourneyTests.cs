@@ -150,6 +150,35 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
     }
 
     [Fact]
+    public async Task An_amount_and_a_day_of_her_own_stay_when_the_price_changes()
+    {
+        await using var phone = await WithWorkshop();
+        var chosen = phone.Page.Locator("[aria-pressed=true]");
+        await phone.Context.SetOfflineAsync(true);
+        await phone.Page.GotoAsync(phone.Workshop + "orders#new");
+        await phone.Tap("Casera Ejemplo Dos");
+        await phone.Tap("Falda inventada");
+        if (await phone.Page.GetByText("Seguir").IsVisibleAsync())
+            await phone.Tap("Seguir");
+        await phone.Press(phone.Page.Locator("[data-part=deposits] button", new() { HasText = "Otro" }));
+        await phone.Keys("70");
+        await phone.Press(phone.Page.Locator("[data-part=days] button", new() { HasText = "Otro" }));
+        var last = phone.Page.Locator("[data-part=days] button").Last;
+        var day = await last.InnerTextAsync();
+        await phone.Press(last);
+        await More(phone, "Piezas", 1);
+        await phone.Press(phone.Page.Locator("[data-part=reprice]"));
+        await phone.Keys("600");
+        await phone.Tap("Seguir");
+        await Assertions.Expect(phone.Page.Locator("[data-part=days]").Locator(chosen)).ToHaveTextAsync(day);
+        await Assertions.Expect(phone.Page.Locator("[data-part=deposits]").Locator(chosen)).ToHaveTextAsync("Otro");
+        await phone.Tap("Guardar");
+        await phone.Said("Entró 70 bolivianos.");
+        await phone.Said(day);
+        await phone.Said("Saldo Bs 530,00.");
+    }
+
+    [Fact]
     public async Task A_bakery_day_goes_from_plan_to_closed_run_with_returns()
     {
         await using var phone = await WithWorkshop();

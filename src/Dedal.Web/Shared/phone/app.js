@@ -19,6 +19,10 @@ const learn = (id) => Object.assign(words, JSON.parse(document.getElementById(id
  * @param {string} key @param {...unknown} args @returns {string} */
 export const w = (key, ...args) => (words[key] ?? '').replace(/\{(\d)\}/g, (_, i) => String(args[i] ?? ''))
 
+const DAY = 86_400_000
+/** @param {() => void} act */
+const idle = (act) => (window.requestIdleCallback ?? setTimeout)(act)
+
 /** What all screens share.
  * @type {{ org: string, snap: any, pending: Saved[], refused: any[], actor: string, said: string, clock: number,
  *   undo?: Saved }} */
@@ -173,6 +177,24 @@ async function draw() {
   if (said) (await import('./saying.js')).say(main, said)
   screen(main)
   link(main)
+  if (name === 'hoy') idle(keepHome)
+}
+
+/** Gives home as it stands to the service worker: what opens next time, until the scripts have looked. */
+function keepHome() {
+  if (isOld || screenOf() !== 'hoy') return
+  const { shift, shiftTo } = state.snap
+  const now = Date.now() + state.clock
+  const dayEnds = (Math.floor(now / DAY + shift / 1440) + 1) * DAY - shift * 60_000
+  const copy = /** @type {HTMLElement} */ (document.body.cloneNode(true))
+  copy.querySelector('.sentence')?.remove()
+  // The frame and what it holds; templates and texts come after it.
+  const view = [...copy.children].slice(0, 4).map((e) => e.outerHTML)
+  navigator.serviceWorker?.controller?.postMessage({
+    path: location.pathname,
+    view: view.join(''),
+    until: Math.min(dayEnds, shiftTo) - state.clock,
+  })
 }
 
 /** What stands around every screen.
@@ -251,11 +273,15 @@ async function begin() {
   const help = /** @type {HTMLDialogElement} */ (part(document, 'helps'))
   part(document, 'help').onclick = () => import('./help.js').then((m) => m.help(help))
   // What cannot be shown must not keep here what waits to be sent.
-  await kept.then(draw).catch((fault) => reportError(fault))
+  await kept.then(draw).catch((fault) => {
+    document.getElementById('content')?.replaceChildren()
+    reportError(fault)
+  })
   // Shown at once as it is to be: laying out an empty page first takes as long as all the rest.
   document.body.hidden = false
+  document.body.removeAttribute('aria-busy')
   // Nor shall the first tap wait for them.
-  ;(window.requestIdleCallback ?? setTimeout)(() => more().catch(() => {}))
+  idle(() => more().catch(() => {}))
   await send()
 }
 

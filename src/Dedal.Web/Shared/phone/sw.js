@@ -62,6 +62,8 @@ async function page(event, pathname) {
   const { request } = event
   const org = pathname.split('/')[2]
   if (SCREENS.test(pathname) && (await caches.match('/enrolled/' + org))) {
+    const drawn = await stored(pathname)
+    if (drawn && Date.now() < Number(drawn.headers.get('until'))) return drawn
     const kept = await stored(shell)
     if (kept) return kept
     // The phone threw it away: it comes back with the next line.
@@ -69,6 +71,23 @@ async function page(event, pathname) {
   }
   return fetch(request).catch(() => withoutLine(request, pathname))
 }
+
+/** What a page of the shell begins with. */
+const BODY = /(<body[^>]*) hidden>[^]*?<\/nav>/
+
+/** Home as it stood when it was last drawn: a page that shows it can be used before any script has run; busy until they
+ * have put right what has changed since. Kept with the program that drew it. */
+worker.addEventListener('message', (event) => {
+  const { path, view, until } = event.data
+  event.waitUntil(
+    stored(shell).then(async (kept) => {
+      const page = (await kept?.text())?.replace(BODY, (_, body) => `${body} aria-busy="true">${view}`)
+      const headers = new Headers(kept?.headers)
+      headers.set('until', until)
+      if (page) await (await caches.open(cacheName)).put(path, new Response(page, { headers }))
+    }),
+  )
+})
 
 /** The way in leads to the screens that are kept, where the phone is of one organisation only or the page before says
  * which; whatever else was asked for says that it needs a line. Nobody records in books that she did not open.

@@ -1,0 +1,138 @@
+using Microsoft.Playwright;
+
+namespace Dedal.Browser;
+
+/// <summary>What opens on a phone: what it kept, at once; nothing of another day; never nothing at all.</summary>
+public sealed class PhoneOpeningTests(Chromium chromium, Demonstration demo) : IClassFixture<Demonstration>
+{
+    /// <summary>Whether home, as it was drawn last, is kept with these words in it.</summary>
+    private const string KeptHome = """
+        async words => {
+          const kept = await (await caches.match(location.pathname))?.text()
+          return !!kept && words.every((one) => kept.includes(one))
+        }
+        """;
+
+    [Fact]
+    public async Task Home_stands_before_any_script_has_run_as_it_was_drawn_last()
+    {
+        await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+        await phone.Tap("Vendí");
+        await phone.Tap("Mandil de cocina");
+        await phone.Tap("Guardar");
+        await phone.Said("Entró 35 bolivianos.");
+        var box = await phone.Page.Locator(".big").First.InnerTextAsync();
+        await phone.Page.WaitForFunctionAsync(KeptHome, new[] { box, "Mandil de cocina" });
+
+        await WithoutScripts(phone);
+        await phone.Page.GotoAsync(phone.Workshop + "hoy");
+        await Assertions.Expect(phone.Page.Locator("body[aria-busy] .big")).ToHaveTextAsync(box);
+        await Assertions.Expect(phone.Page.Locator(".sentence")).ToHaveCountAsync(0);
+        await phone.Page.Locator(".tile", new() { HasText = "Vendí" }).ClickAsync();
+        await phone.Page.WaitForURLAsync("**/sale");
+        // No script draws the screen: after three seconds its frame is there, with the way to everything else.
+        await Assertions.Expect(phone.Page.Locator("nav.menu")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Home_of_yesterday_is_not_shown()
+    {
+        await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        await phone.FromHome();
+        await phone.Page.WaitForFunctionAsync(KeptHome, Array.Empty<string>());
+        var hours = await phone.Page.EvaluateAsync<double>(
+            "async () => ((await caches.match(location.pathname)).headers.get('until') - Date.now()) / 3_600_000"
+        );
+        Assert.InRange(hours, 0, 24);
+        await phone.Page.EvaluateAsync(
+            """
+            async () => {
+              const path = location.pathname
+              const name = (await caches.keys()).find((k) => k.startsWith('dedal-'))
+              const kept = await caches.match(path)
+              const headers = new Headers(kept.headers)
+              headers.set('until', Date.now() - 1)
+              await (await caches.open(name)).put(path, new Response(await kept.text(), { headers }))
+            }
+            """
+        );
+        await WithoutScripts(phone);
+        await phone.Page.GotoAsync(phone.Workshop + "hoy");
+        await Assertions.Expect(phone.Page.Locator("nav.menu")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Page.Locator(".tiles")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_way_in_leads_home_without_a_line_where_it_is_plain_whose()
+    {
+        await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        await phone.Context.SetOfflineAsync(true);
+        await phone.Page.GotoAsync("/");
+        await phone.Page.WaitForURLAsync("**" + phone.Workshop + "hoy");
+        await phone.HomeStands();
+
+        // A phone of two workshops: nobody may record in books that she did not open.
+        await phone.Page.EvaluateAsync(
+            "async () => (await caches.open('enrolled')).put('/enrolled/' + crypto.randomUUID(), new Response(''))"
+        );
+        await phone.Page.EvaluateAsync("location.assign('/')");
+        await phone.Page.WaitForURLAsync("**" + phone.Workshop + "hoy");
+        await phone.Page.GotoAsync("about:blank");
+        await phone.Page.GotoAsync("/");
+        await Assertions.Expect(phone.Page.Locator("h1")).ToHaveTextAsync("Sin señal");
+        await Assertions.Expect(phone.Page.Locator("html[lang=es]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_the_browser_threw_away_comes_back_with_the_line()
+    {
+        await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        await phone.Page.EvaluateAsync(
+            """
+            async () => {
+              for (const name of await caches.keys()) if (name.startsWith('dedal-')) await caches.delete(name)
+            }
+            """
+        );
+        await phone.Page.GotoAsync(phone.Workshop + "hoy");
+        await phone.Page.WaitForFunctionAsync("async () => !!(await caches.match('/phone/app.js'))");
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+    }
+
+    [Fact]
+    public async Task A_newer_program_waits_for_a_form_and_reloads_all_other_pages()
+    {
+        await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        var other = await phone.Context.NewPageAsync();
+        await other.GotoAsync(phone.Workshop + "hoy");
+        await Assertions.Expect(other.Locator(".tiles")).ToBeVisibleAsync();
+        await phone.FromHome();
+        await phone.Tap("Vendí");
+        await phone.Tap("Mandil de cocina");
+
+        // Another language is another service worker, as a newer program is.
+        await phone.Page.EvaluateAsync("navigator.serviceWorker.register('/sw.js?lang=fr')");
+        await Assertions.Expect(other.Locator("html[lang=fr] .tiles")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Page.Locator("[data-part=total]")).ToContainTextAsync("35,00");
+        await phone.Tap("Guardar");
+        await phone.Said("Entró 35 bolivianos.");
+        await phone.Tap("Cuaderno");
+        await Assertions.Expect(phone.Page.Locator("html[lang=fr]")).ToHaveCountAsync(1);
+    }
+
+    /// <summary>As if they did not come: a page that opens now shows what it shows without them.</summary>
+    private static async Task WithoutScripts(EnrolledPhone phone)
+    {
+        await phone.Context.SetOfflineAsync(true);
+        await phone.Page.EvaluateAsync(
+            """
+            async () => {
+              for (const name of await caches.keys()) await (await caches.open(name)).delete('/phone/app.js')
+            }
+            """
+        );
+    }
+}
