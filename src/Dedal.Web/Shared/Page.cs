@@ -44,11 +44,14 @@ public abstract class PageComponent : ComponentBase
 /// <summary>The style sheets, stripped of what only readers need; they stand inside every page.</summary>
 public static partial class Style
 {
-    /// <summary>For pages that the server renders.</summary>
-    public static readonly string Sheet = Load("style.css") + Load("pages.css");
+    /// <summary>For what comes over a phone's line before it keeps anything.</summary>
+    public static readonly string Base = Load("style.css");
+
+    /// <summary>For all other pages that the server renders.</summary>
+    public static readonly string Sheet = Base + Load("pages.css");
 
     /// <summary>For the shell that an enrolled phone keeps.</summary>
-    public static readonly string Phone = Load("style.css") + Load("phone.css");
+    public static readonly string Phone = Base + Load("phone.css");
 
     /// <summary>What the workshop's screens on the phone add.</summary>
     public static readonly string Workshop = Load("workshop.css");

@@ -57,8 +57,17 @@ public sealed class BuiltProgram : IAsyncDisposable
     public static async Task<BuiltProgram> ServeAt(Uri url, string[] arguments)
     {
         var program = new BuiltProgram(Start([.. arguments, "--urls", url.ToString()])) { Url = url };
-        await program.Answers();
-        return program;
+        try
+        {
+            await program.Answers();
+            return program;
+        }
+        catch
+        {
+            // Whoever asked has nothing to dispose of, and it would write on into folders that are deleted.
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     public static int FreePort()

@@ -125,6 +125,8 @@ public sealed class TestApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What runs in the background ends before its folder goes; disposing alone does not wait for it.
+        await app.StopAsync();
         await app.DisposeAsync();
         await test.DisposeAsync();
     }
