@@ -89,6 +89,9 @@ public class OrderPageTests
         Assert.Contains("<b>Saldo</b>", await shop.Page($"orders/{order:D}"), StringComparison.Ordinal);
         await shop.Record("party-merged", new PartyMergedBody(party, stays));
         Assert.Contains("<b>Saldo</b>", await shop.Page($"orders/{order:D}"), StringComparison.Ordinal);
+        // Paid as her debt, under the name that stays, it is owed no more.
+        await shop.Record("fiado-payment", new FiadoPaymentBody(stays, 120_00));
+        Assert.DoesNotContain("<b>Saldo</b>", await shop.Page($"orders/{order:D}"), StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Engines))]
