@@ -29,6 +29,7 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(CashCountBody))]
 [JsonSerializable(typeof(QrSeenBody))]
 [JsonSerializable(typeof(QrDisputedBody))]
+[JsonSerializable(typeof(QrGivenBackBody))]
 [JsonSerializable(typeof(AccountantsEntryBody))]
 [JsonSerializable(typeof(OpeningBalancesBody))]
 [JsonSerializable(typeof(MonthCloseBody))]

@@ -22,6 +22,7 @@ public static class KnownKinds
         new CashCount(),
         new QrSeen(),
         new QrDisputed(),
+        new QrGivenBack(),
         new AccountantsEntry(),
         new MonthClose(),
         new MonthReopening(),

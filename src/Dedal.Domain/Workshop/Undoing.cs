@@ -30,6 +30,7 @@ internal static class Undoing
             "run-loaded" => (Subject.Run(Read(original, BodyJson.Default.RunLoadedBody).Run), false),
             "order-handed-over" => (Subject.Order(Read(original, BodyJson.Default.OrderHandedOverBody).Order), true),
             "run-closed" => (Subject.Run(Read(original, BodyJson.Default.RunClosedBody).Run), true),
+            "qr-given-back" => (Subject.Qr(Read(original, BodyJson.Default.QrGivenBackBody).Document), true),
             _ => ("", false),
         };
         if (subject.Length == 0)

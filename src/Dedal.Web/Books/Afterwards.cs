@@ -54,6 +54,11 @@ public sealed class Afterwards(Statements sql, Organisation org, Words w)
         }
 
         Debts(said, row);
+        if (row.Document.Kind == "qr-given-back" && row.Lines.Count == 0)
+        {
+            said.Add(w["qr.back-twice"]);
+        }
+
         if (said.Count == 0)
         {
             said.Add(w["said.saved", teller.Tell(row).What]);
@@ -150,7 +155,9 @@ public sealed class Afterwards(Statements sql, Organisation org, Words w)
         void Add(int number, Money amount)
         {
             var account = teller.Account(number);
-            if (account.Box != BoxKind.None)
+            // What went back had stopped counting when the sale was undone: only the box is worth a sentence.
+            var isSettled = account.Box == BoxKind.QrPending && row.Document.Kind == "qr-given-back";
+            if (account.Box != BoxKind.None && !isSettled)
             {
                 effects[account] = effects.GetValueOrDefault(account) + amount;
             }

@@ -140,6 +140,7 @@ public sealed partial class Teller(Statements sql, Organisation org, Words w)
                 Detail(b.Party is { } p ? w["told.owes-it", NameOf(p)] : null, b.Note),
                 Total(row)
             ),
+            "qr-given-back" when Body<QrGivenBackBody>(row) is var b => GivenBack(row, b),
             "accountants-entry" when Body<AccountantsEntryBody>(row) is var b => new(
                 "pencil",
                 w["told.accountants-entry"],
@@ -201,6 +202,19 @@ public sealed partial class Teller(Statements sql, Organisation org, Words w)
                 difference.IsNegative ? "told.count-short" : "told.count-over",
                 Format.Amount(difference.Abs().Minor, org.Scale)
             ];
+    }
+
+    /// <summary>Whose it was is said by the document that she had paid.</summary>
+    private Told GivenBack(NotebookRow row, QrGivenBackBody body)
+    {
+        var original = BookQueries.Document(sql, org.Id, body.Document) is var (seq, _)
+            ? Notebook.BySeq(sql, org.Id, seq)
+            : null;
+        var detail = Detail(original is null ? null : Tell(original).What, How(body.How), body.Note);
+        var line = row.Lines.FirstOrDefault(l => l.DebitSubject == Subject.Qr(body.Document));
+        return line.Amount.IsZero
+            ? new("qr", w["qr.back-again"], detail)
+            : new("qr", w["told.qr-given-back"], detail, line.Amount, Way.Out);
     }
 
     private string Reversal(NotebookRow row, ReversalBody body)

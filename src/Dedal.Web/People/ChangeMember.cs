@@ -30,171 +30,82 @@ public static class ChangeMember
         );
     }
 
-    private static async Task<IResult> GiveRole(
-        HttpContext context,
-        Writer writer,
-        Sessions sessions,
-        TimeProvider clock,
-        Guid person
-    )
+    private static async Task<IResult> GiveRole([AsParameters] One one)
     {
-        var typed = await Typed.Read(context);
-        var org = Caller.Of(context).Org!;
-        var role = RoleTyped.Of(typed, LookAfterPeople.Given, org.DayOf(clock.GetUtcNow()));
-        var fault = role.Fault?.Said;
-        fault ??= await writer.Do(s =>
-        {
-            if (Members.ById(s.Sql, org.Id, person) is not { Erased: false })
-            {
-                return "persons.unknown";
-            }
-
-            role.Give(s, org.Id, person);
-            return null;
-        });
-        return Answer(context, sessions, person, fault, "role");
+        var role = RoleTyped.Of(await Typed.Read(one.Context), LookAfterPeople.Given, one.Today);
+        return await one.Do("role", s => role.Give(s, one.Org.Id, one.Person), role.Fault?.Said);
     }
 
     /// <summary>From yesterday on, which is at once; or later.</summary>
-    private static async Task<IResult> EndRole(
-        HttpContext context,
-        Writer writer,
-        Sessions sessions,
-        TimeProvider clock,
-        Guid person
-    )
+    private static async Task<IResult> EndRole([AsParameters] One one)
     {
-        var typed = await Typed.Read(context);
-        var org = Caller.Of(context).Org!;
-        var today = org.DayOf(clock.GetUtcNow());
-        var (role, last) = (typed["role"], LookAfterPeople.DayIn(typed["last"]) ?? today.AddDays(-1));
+        var typed = await Typed.Read(one.Context);
+        var (role, yesterday) = (typed["role"], one.Today.AddDays(-1));
+        var last = LookAfterPeople.DayIn(typed["last"]) ?? yesterday;
         var fault =
             !LookAfterPeople.Given.Contains(role) ? "people.field.choose"
-            : last < today.AddDays(-1) || !LookAfterPeople.IsNear(last, today) ? "persons.last-day"
+            : last < yesterday || !LookAfterPeople.IsNear(last, one.Today) ? "persons.last-day"
             : null;
-        fault ??= await writer.Do(s =>
-        {
-            if (role == Who.Coordinator && !Members.HasOtherCoordinator(s.Sql, org.Id, person, last.AddDays(1)))
-            {
-                return "persons.last-coordinator";
-            }
-
-            Memberships.End(s, org.Id, person, role, last);
-            return null;
-        });
-        return Answer(context, sessions, person, fault, "role-ended");
+        return await one.Do(
+            "role-ended",
+            s => Memberships.End(s, one.Org.Id, one.Person, role, last),
+            fault,
+            (s, _) =>
+                role == Who.Coordinator && !Members.HasOtherCoordinator(s.Sql, one.Org.Id, one.Person, last.AddDays(1))
+                    ? "persons.last-coordinator"
+                    : null
+        );
     }
 
-    private static async Task<IResult> Rename(
-        HttpContext context,
-        Writer writer,
-        Sessions sessions,
-        TimeProvider clock,
-        Guid person
-    )
+    private static async Task<IResult> Rename([AsParameters] One one)
     {
-        var typed = await Typed.Read(context);
-        var caller = Caller.Of(context);
-        var only = Session.Of(context).PhoneOrg;
-        var org = caller.Org!;
-        var today = org.DayOf(clock.GetUtcNow());
+        var typed = await Typed.Read(one.Context);
         var (name, picture) = (typed["name"], $"{typed["drawing"]}-{typed["colour"]}");
-        var fault = LookAfterPeople.Name(name) ?? (Pictures.Is(picture) ? null : "people.field.choose");
-        fault ??= await writer.Do(s =>
-        {
-            if (Members.ById(s.Sql, org.Id, person) is not { Erased: false } member)
+        return await one.Do(
+            "renamed",
+            s =>
             {
-                return "persons.unknown";
-            }
-
-            if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow()))
-            {
-                return "persons.elsewhere";
-            }
-
-            if (picture != member.Picture && Members.PicturesTaken(s.Sql, org.Id, today).Contains(picture))
-            {
-                return "persons.picture-taken";
-            }
-
-            s.Sql.Execute("update person set name = $1 where person_id = $2", name, person);
-            Persons.SetPicture(s, person, picture);
-            return null;
-        });
-        return Answer(context, sessions, person, fault, "renamed");
+                s.Sql.Execute("update person set name = $1 where person_id = $2", name, one.Person);
+                Persons.SetPicture(s, one.Person, picture);
+            },
+            LookAfterPeople.Name(name) ?? (Pictures.Is(picture) ? null : "people.field.choose"),
+            (s, member) =>
+                !one.IsOursAlone(s) ? "persons.elsewhere"
+                : picture != member.Picture && Members.PicturesTaken(s.Sql, one.Org.Id, one.Today).Contains(picture)
+                    ? "persons.picture-taken"
+                : null
+        );
     }
 
     /// <summary>All that were begun on this organisation's phones; all there are, when she is nobody else's.</summary>
-    private static async Task<IResult> EndSessions(
-        HttpContext context,
-        Writer writer,
-        Sessions sessions,
-        TimeProvider clock,
-        Guid person
-    )
+    private static Task<IResult> EndSessions([AsParameters] One one) =>
+        one.Do(
+            "sessions-ended",
+            s =>
+                s.Sql.Execute(
+                    """
+                    update session set revoked_at = $1
+                    where person_id = $2 and revoked_at is null and ($3 = 1 or device_org = $4)
+                    """,
+                    s.NowMs,
+                    one.Person,
+                    one.IsOursAlone(s) ? 1 : 0,
+                    one.Org.Id
+                )
+        );
+
+    private static Task<IResult> Erase([AsParameters] One one)
     {
-        var caller = Caller.Of(context);
-        var only = Session.Of(context).PhoneOrg;
-        var org = caller.Org!.Id;
-        var fault = await writer.Do(s =>
-        {
-            if (Members.ById(s.Sql, org, person) is null)
-            {
-                return "persons.unknown";
-            }
-
-            var all = Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow());
-            s.Sql.Execute(
-                """
-                update session set revoked_at = $1
-                where person_id = $2 and revoked_at is null and ($3 = 1 or device_org = $4)
-                """,
-                s.NowMs,
-                person,
-                all ? 1 : 0,
-                org
-            );
-            return null;
-        });
-        return Answer(context, sessions, person, fault, "sessions-ended");
-    }
-
-    private static async Task<IResult> Erase(
-        HttpContext context,
-        Writer writer,
-        Sessions sessions,
-        TimeProvider clock,
-        Guid person
-    )
-    {
-        var caller = Caller.Of(context);
-        var only = Session.Of(context).PhoneOrg;
-        var org = caller.Org!;
-        var last = org.DayOf(clock.GetUtcNow()).AddDays(-1);
-        var fault =
-            person == caller.Person
-                ? "persons.not-yourself"
-                : await writer.Do(s =>
-                {
-                    if (Members.ById(s.Sql, org.Id, person) is not { Erased: false })
-                    {
-                        return "persons.unknown";
-                    }
-
-                    if (!Members.AreOursAlone(s.Sql, caller.Person!.Value, only, person, clock.GetUtcNow()))
-                    {
-                        return "persons.elsewhere";
-                    }
-
-                    if (LeavesAnyAlone(s.Sql, person, last))
-                    {
-                        return "persons.last-coordinator";
-                    }
-
-                    Persons.Erase(s, person, last);
-                    return null;
-                });
-        return Answer(context, sessions, person, fault, "erased");
+        var last = one.Today.AddDays(-1);
+        return one.Do(
+            "erased",
+            s => Persons.Erase(s, one.Person, last),
+            one.Person == one.Caller.Person ? "persons.not-yourself" : null,
+            (s, _) =>
+                !one.IsOursAlone(s) ? "persons.elsewhere"
+                : LeavesAnyAlone(s.Sql, one.Person, last) ? "persons.last-coordinator"
+                : null
+        );
     }
 
     private static bool LeavesAnyAlone(Statements sql, Guid person, DateOnly last) =>
@@ -220,5 +131,46 @@ public static class ChangeMember
                 new { Person = person, Fault = fault },
                 fault == "persons.unknown" ? 404 : 422
             );
+    }
+
+    /// <summary>The person that an act is about, and who acts.</summary>
+    private sealed record One(HttpContext Context, Writer Writer, Sessions Sessions, TimeProvider Clock, Guid Person)
+    {
+        public Caller Caller => Caller.Of(Context);
+
+        public Organisation Org => Caller.Org!;
+
+        public DateOnly Today => Org.DayOf(Clock.GetUtcNow());
+
+        public bool IsOursAlone(WriteScope s) =>
+            Members.AreOursAlone(s.Sql, Caller.Person!.Value, Session.Of(Context).PhoneOrg, Person, Clock.GetUtcNow());
+
+        /// <summary>Looks her up, refuses, acts and answers.</summary>
+        /// <param name="fault">What is wrong whoever she is.</param>
+        /// <param name="refuse">What is wrong with her.</param>
+        public async Task<IResult> Do(
+            string done,
+            Action<WriteScope> act,
+            string? fault = null,
+            Func<WriteScope, Member, string?>? refuse = null
+        )
+        {
+            fault ??= await Writer.Do(s =>
+            {
+                if (Members.ById(s.Sql, Org.Id, Person) is not { Erased: false } member)
+                {
+                    return "persons.unknown";
+                }
+
+                var no = refuse?.Invoke(s, member);
+                if (no is null)
+                {
+                    act(s);
+                }
+
+                return no;
+            });
+            return Answer(Context, Sessions, Person, fault, done);
+        }
     }
 }

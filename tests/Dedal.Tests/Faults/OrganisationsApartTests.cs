@@ -43,6 +43,7 @@ public class OrganisationsApartTests
                 ("transfer", new TransferBody("1109", "1101", 10), "account-unknown"),
                 ("sale", new SaleBody(10, [new("cash", 10)], Fund: "premio"), "fund-unknown"),
                 ("qr-seen", new QrSeenBody(mine[3].Id), "document-unknown"),
+                ("qr-given-back", new QrGivenBackBody(mine[3].Id), "document-unknown"),
                 ("qr-disputed", new QrDisputedBody(mine[3].Id, party), "document-unknown"),
                 ("reversal", new ReversalBody(mine[3].Id), "document-unknown"),
                 ("reversal", new ReversalBody(mine[4].Id), "document-unknown"),

@@ -17,7 +17,7 @@ public static class Histories
         (3, OneOf(Act.Purchase, Act.Expense, Act.Withdrawal, Act.Contribution, Act.MoneyReceived)),
         (3, OneOf(Act.Transfer, Act.Exchange, Act.Opening, Act.AccountantsEntry)),
         (6, OneOf(Act.Count)),
-        (2, OneOf(Act.QrSeen, Act.QrDisputed)),
+        (4, OneOf(Act.QrSeen, Act.QrDisputed, Act.QrGivenBack, Act.QrGivenBack)),
         (5, OneOf(Act.Reversal)),
         (2, OneOf(Act.MonthClose, Act.MonthReopening, Act.YearClose)),
         (1, OneOf(Act.Party, Act.Account, Act.FundOpening)),

@@ -63,6 +63,13 @@ internal static class Oracle
             .Where(s => s.Item1 is QrSeenBody or QrDisputedBody)
             .GroupBy(s => s.Item1 is QrSeenBody seen ? seen.Document : ((QrDisputedBody)s.Item1!).Document)
             .ToDictionary(g => g.Key, g => g.Sum(s => s.w.Decision.Lines.Sum(l => l.Amount.Minor)));
+        foreach (
+            var (body, w) in Standing(book).Select(w => (Body(w) as QrGivenBackBody, w)).Where(b => b.Item1 is not null)
+        )
+        {
+            settled[body!.Document] = settled.GetValueOrDefault(body.Document) - GivenBack(w, body);
+        }
+
         return book.Written.Sum(w =>
         {
             var (arrived, into) = Body(w) switch
@@ -97,11 +104,16 @@ internal static class Oracle
             HouseWithdrawalBody b => -In(b.How, b.Amount, b.Box, box),
             ContributionBody b => In(b.How, b.Amount, b.Box, box),
             MoneyReceivedBody b => In(b.How, b.Amount, b.Box, box),
+            QrGivenBackBody b => -In(b.How, GivenBack(w, b), b.Box, box),
             TransferBody b => (b.To == box ? b.Received ?? b.Amount : 0) - (b.From == box ? b.Amount : 0),
             AccountantsEntryBody b => RowsOf(b.Rows, box, null),
             OpeningBalancesBody b => RowsOf(b.Rows, box, null),
             _ => 0,
         };
+
+    /// <summary>All that was hers; nothing when it was told before.</summary>
+    private static long GivenBack(Written w, QrGivenBackBody body) =>
+        w.Decision.Lines.Where(l => l.DebitSubject == Subject.Qr(body.Document)).Sum(l => l.Amount.Minor);
 
     private static long Parts(IEnumerable<Payment> parts, string box) =>
         parts.Sum(p => In(p.How, p.Amount, p.Box, box));
@@ -127,6 +139,7 @@ internal static class Oracle
             "transfer" => typeof(TransferBody),
             "qr-seen" => typeof(QrSeenBody),
             "qr-disputed" => typeof(QrDisputedBody),
+            "qr-given-back" => typeof(QrGivenBackBody),
             "accountants-entry" => typeof(AccountantsEntryBody),
             "opening-balances" => typeof(OpeningBalancesBody),
             _ => null,

@@ -75,6 +75,7 @@ public class PhoneSimulationTests(ITestOutputHelper output)
             "Refused kind-unknown",
             "Refused party-unknown",
             "Refused qr-not-waiting",
+            "qr given back",
             "Refused reversed-already",
             "Refused role-may-not",
             "answer too late",

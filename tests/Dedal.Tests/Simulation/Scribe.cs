@@ -26,6 +26,7 @@ public enum Act
     Count,
     QrSeen,
     QrDisputed,
+    QrGivenBack,
     AccountantsEntry,
     Opening,
     Reversal,
@@ -145,6 +146,9 @@ public sealed class Scribe(MemoryBook book)
             Act.Count => ("cash-count", CountOf(s)),
             Act.QrSeen => WaitingQr(s) is { } d ? ("qr-seen", new QrSeenBody(d)) : null,
             Act.QrDisputed => WaitingQr(s) is { } d ? ("qr-disputed", new QrDisputedBody(d, Customer(s))) : null,
+            Act.QrGivenBack => UndoneQr(s) is { } d ? ("qr-given-back", GivenBackOf(s, d))
+            : SeenQr(s) is { } seen ? ("reversal", new ReversalBody(seen))
+            : null,
             Act.AccountantsEntry => ("accountants-entry", EntryOf(s)),
             Act.Opening => ("opening-balances", new OpeningBalancesBody(Rows(s))),
             Act.Reversal => Chosen(s) is { } d ? ("reversal", new ReversalBody(d)) : null,
@@ -239,6 +243,28 @@ public sealed class Scribe(MemoryBook book)
                 ),
             ]
         );
+
+    /// <summary>One that was undone after it was seen, given back before or not.</summary>
+    private Guid? UndoneQr(Step s) =>
+        Choose(s, [.. book.Written.Where(w => Qr(w).IsNegative || book.About(Subject.Qr(w.Document.Id)).Count > 0)]);
+
+    private Guid? SeenQr(Step s) =>
+        Choose(
+            s,
+            [
+                .. book.Written.Where(w =>
+                    w.Decision.Lines.Any(l => l.DebitSubject == Subject.Qr(w.Document.Id))
+                    && Qr(w).IsZero
+                    && book.ReversalOf(w) is null
+                ),
+            ]
+        );
+
+    /// <summary>What waits of a document's QR payment, or is to be given back.</summary>
+    private Money Qr(Written w) => book.Balance(book.Needed(Role.QrPending).Number, Subject.Qr(w.Document.Id));
+
+    private QrGivenBackBody GivenBackOf(Step s, Guid document) =>
+        s.Pick % 3 == 0 ? new(document, "bank") : new(document, Box: s.Pick % 4 == 0 && !InFunds ? "1102" : null);
 
     private static Guid? Choose(Step s, IReadOnlyList<Written> there)
     {

@@ -78,6 +78,30 @@ public class LaterReturnTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task The_advice_and_the_buyers_page_count_it_at_the_same_stop(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var cakes = TestBook.Id();
+        await shop.Accept("item-kept", new ItemKeptBody(cakes, "Queque", "bread", 2_00));
+        for (var i = 0; i < 2; i++)
+        {
+            var (run, day) = (TestBook.Id(), Day.AddDays(i));
+            await shop.Book.Accept("run-loaded", new RunLoadedBody(run, day, "tarde", [new(shop.Bread, 40)]), day);
+            // All cakes of the second stop came back at once: what comes back later is of the first.
+            StopItem[] items = [new(shop.Bread, 40, 0, 0), new(cakes, 20, i * 20, 0)];
+            await shop.Book.Accept("stop-closed", new StopClosedBody(run, items, shop.Customer), day);
+        }
+
+        var back = new ReturnedLaterBody(shop.Customer, [new(cakes, 8, 8)], Paying.Credit, "waste");
+        await shop.Book.Accept("returned-later", back, Day.AddDays(1));
+        using var book = shop.Book.Read();
+        var stops = Activity.Of(book, Day, Day.AddDays(9)).Stops;
+        Assert.Equal([(60L, 8L), (60L, 20L)], stops.Select(s => (s.Left, s.Returned)));
+        var often = Assert.Single(Buyers(shop)).Items.Single(i => i.Item == cakes).Often;
+        Assert.Equal(stops.Count(s => s.Returned * 10 > s.Left), often);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task What_was_left_under_one_name_and_came_back_under_the_other_is_one_buyers(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);

@@ -77,6 +77,7 @@ public class PhoneOrdersTests
         );
         var back = Assert.Single(snapshot["qrBack"]!.AsArray())!;
         Assert.Equal("Un QR visto fue anulado: devuelva 35 bolivianos.", (string)back["text"]!);
+        Assert.Equal((sale.ToString(), -3500), ((string)back["id"]!, (int)back["fx"]!["qr"]!));
         Assert.Empty(snapshot["qr"]!.AsArray());
     }
 

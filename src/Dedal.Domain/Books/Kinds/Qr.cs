@@ -46,11 +46,14 @@ public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
 
         var subject = Subject.Qr(document);
         var amount = state.Balance(pending.Number, subject);
-        var fund = original.Lines.Where(l => l.DebitSubject == subject).Select(l => l.Fund).FirstOrDefault();
         return amount > Money.Zero
-            ? (pending.Number, amount, fund ?? Fund.Own, null)
+            ? (pending.Number, amount, FundOf(original, subject), null)
             : (0, default, "", new Refusal("qr-not-waiting", "document"));
     }
+
+    /// <summary>The fund that the payment of a document came into.</summary>
+    internal static string FundOf(Recorded original, string subject) =>
+        original.Lines.Where(l => l.DebitSubject == subject).Select(l => l.Fund).FirstOrDefault() ?? Fund.Own;
 }
 
 /// <summary>A QR payment did not arrive.</summary>

@@ -1,9 +1,10 @@
 // Contar caja, and the QR payments that somebody must look for in the bank.
 
-import { amount } from './money.js'
+import { boxesFor } from './effects.js'
+import { amount, answered } from './money.js'
 import { complain, draft, people, sentence } from './paying.js'
 import { done, speaks } from './saying.js'
-import { balances, make, part, says, state, unanswered, w } from './app.js'
+import { balances, icon, make, part, says, state, unanswered, w } from './app.js'
 
 /** Contar caja: each note and coin, the difference in words, then the way home.
  * @param {HTMLElement} main */
@@ -55,19 +56,13 @@ export function count(main) {
   main.append(form)
 }
 
-/** QR por confirmar: seen in the bank, or it did not arrive and somebody owes it.
+/** QR por confirmar: seen in the bank, or it did not arrive and somebody owes it; given back, where it was undone.
  * @param {HTMLElement} main */
 export function qr(main) {
-  const waits = state.snap.qr.filter((/** @type {any} */ r) => !unanswered().some((d) => d.body.document === r.id))
-  const back = state.snap.qrBack ?? []
-  for (const { text, what, day } of back) {
-    const card = make('t-how')
-    card.classList.add('ojo')
-    for (const said of [text, `${what}, ${day}`]) {
-      card.append(Object.assign(document.createElement('p'), { textContent: said }))
-    }
-    main.append(card)
-  }
+  const open = (/** @type {any} */ r) => r.fx && !answered(unanswered(), r.id)
+  const waits = state.snap.qr.filter(open)
+  const back = (state.snap.qrBack ?? []).filter(open)
+  for (const r of back) main.append(giveBack(r))
   if (!waits.length && !back.length) main.append(make('t-empty', { text: w('qr.none') }))
   for (const r of waits) {
     const card = make('t-qr', { what: r.what, amount: says(r.fx.qr), day: r.day.split('-').reverse().join('/') })
@@ -87,6 +82,24 @@ export function qr(main) {
     }
     main.append(card)
   }
+}
+
+/** One tap on where the money came from, all of it.
+ * @param {any} r */
+function giveBack(r) {
+  const card = make('t-qr-back', { text: r.text, what: `${r.what}, ${r.day}` })
+  for (const { kind, code, name } of boxesFor(state.snap, r.fx.qr)) {
+    const from = make('t-from', { name })
+    icon(from, kind === 'cash' ? 'note' : kind)
+    from.onclick = () => {
+      const told = { icon: 'qr', what: w('told.qr-given-back'), detail: r.what, amount: -r.fx.qr, way: -1 }
+      const made = draft('qr-given-back', { document: r.id, how: kind, box: code }, told)
+      const { qr: _, ...box } = made.fx
+      done([made], sentence(box), 'qr')
+    }
+    part(card, 'from').append(from)
+  }
+  return card
 }
 
 export const screens = { count, qr }

@@ -22,6 +22,14 @@ export function changesOf(effects, body, codes, waiting) {
   return changes
 }
 
+/** Boxes that a sum can be given back out of: all of it, in coins that exist, and never out of what a rider carries.
+ * @param {any} snap @param {number} sum */
+export const boxesFor = ({ boxes, codes, coin }, sum) =>
+  boxes.filter(
+    (/** @type {any} */ b) =>
+      b.kind === 'bank' || (b.kind === 'cash' && b.code !== codes['rider-box'] && sum % coin === 0),
+  )
+
 /** @param {Effect} effect @param {any} part @param {any} body @param {Record<string, string>} codes
  * @returns {[string, number]} */
 function place({ on, sign }, part, body, codes) {

@@ -1,6 +1,6 @@
 // Hoy, and one line of the notebook.
 
-import { amount } from './money.js'
+import { amount, answered } from './money.js'
 import { at, balances, icon, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @param {HTMLElement} main */
@@ -29,7 +29,7 @@ export function hoy(main) {
   const tasks = part(main, 'tasks')
   const list = /** @type {HTMLElement} */ (tasks.querySelector('ul'))
   if (state.refused.length) list.append(row({ icon: 'no', what: w('phone.fix'), count: state.refused.length }, 'fix'))
-  const qr = snap.qr.filter((/** @type {any} */ r) => !settled(r.id))
+  const qr = snap.qr.filter((/** @type {any} */ r) => !answered(unanswered(), r.id))
   if (qr.length) list.append(row({ icon: 'qr', what: w('qr.title'), count: qr.length }, 'qr'))
   for (const asked of snap.questions ?? []) list.append(row({ icon: 'why', what: asked.text }, 'questions'))
   // What the server found may be done by what waits here to be sent.
@@ -48,9 +48,6 @@ const isCounted = () =>
   [...unanswered().map((d) => ({ kind: d.kind, day: d.day ?? today() })), ...state.snap.rows].some(
     (r) => r.kind === 'cash-count' && r.day === today(),
   )
-
-/** @param {string} id whether a QR payment was seen or disputed here */
-const settled = (id) => unanswered().some((d) => d.kind.startsWith('qr-') && d.body.document === id)
 
 /** Notes and coins, since numbers of more than two digits are hard to read.
  * @param {HTMLElement} place @param {number} minor */

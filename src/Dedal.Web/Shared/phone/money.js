@@ -15,6 +15,10 @@ export function amount(minor, scale = 2) {
 export const money = (minor, currency, scale = 2) =>
   `${currency === 'BOB' ? 'Bs' : currency}\u00a0${amount(minor, scale)}`
 
+/** Whether a document saved here is about another, and was not undone here.
+ * @param {{ id: string, body: any }[]} saved @param {string} id @returns {boolean} */
+export const answered = (saved, id) => saved.some((d) => d.body.document === id && !answered(saved, d.id))
+
 /** @param {Record<string, number>} all @param {Record<string, number>} more @param {number} [sign] */
 export function add(all, more, sign = 1) {
   for (const key in more) all[key] = (all[key] ?? 0) + sign * more[key]

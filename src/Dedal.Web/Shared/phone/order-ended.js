@@ -2,7 +2,7 @@
 
 import { nameOf } from './paying.js'
 import { owedOf } from './order-state.js'
-import { measures, payPart, work } from './order-view.js'
+import { measures, payPart, receipt, work } from './order-view.js'
 import { endedOrders, whatOf, whoseOf } from './orders.js'
 import { share } from './paper.js'
 import { personName, shortDay } from './steps.js'
@@ -62,19 +62,6 @@ export function view(main, order) {
   part(page, 'pay').onclick = () => payPart(main, order, left)
   part(page, 'alter').hidden = !!order.cancelled
   part(page, 'alter').onclick = () => work(main, order, 'alteration')
-  part(page, 'receipt').onclick = () => share(receipt(order, left))
+  part(page, 'receipt').onclick = () => share(receipt(order, left, ending(order)))
   main.append(page)
 }
-
-/** @param {Order} order @param {number} left */
-const receipt = (order, left) => [
-  w('phone.receipt'),
-  state.snap.name,
-  today().split('-').reverse().join('/'),
-  `${order.number ? w('shop.order-number', order.number) + ': ' : ''}${whatOf(order)}`,
-  nameOf(order.party),
-  ending(order),
-  `${w('shop.price')}: ${says(order.price)}`,
-  `${w('shop.paid-in')}: ${says(order.deposit)}`,
-  order.cancelled ? `${w('shop.given-back')}: ${says(order.refund ?? 0)}` : `${w('shop.saldo')}: ${says(left)}`,
-]

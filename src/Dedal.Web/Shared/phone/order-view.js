@@ -225,16 +225,19 @@ function message(order, left) {
   open('https://wa.me/?text=' + encodeURIComponent(text), '_blank', 'noopener')
 }
 
-/** @param {Order} order @param {number} left */
-const receipt = (order, left) => [
-  w('phone.receipt'),
-  state.snap.name,
-  today().split('-').reverse().join('/'),
-  `${order.number ? w('shop.order-number', order.number) + ': ' : ''}${whatOf(order)}`,
-  nameOf(order.party),
-  `${w('shop.price')}: ${says(order.price)}`,
-  `${w('shop.deposit')}: ${says(order.deposit)}`,
-  `${w('shop.saldo')}: ${says(left)}`,
-  `${w('shop.step.deliver')}: ${shortDay(order.dueOn)}`,
-]
-
+/** @param {Order} order @param {number} left @param {string} [ended] how and when it left */
+export function receipt(order, left, ended) {
+  const line = (/** @type {string} */ key, /** @type {number} */ sum) => `${w('shop.' + key)}: ${says(sum)}`
+  return [
+    w('phone.receipt'),
+    state.snap.name,
+    today().split('-').reverse().join('/'),
+    `${order.number ? w('shop.order-number', order.number) + ': ' : ''}${whatOf(order)}`,
+    nameOf(order.party),
+    ...(ended ? [ended] : []),
+    line('price', order.price),
+    line(ended ? 'paid-in' : 'deposit', order.deposit),
+    order.cancelled ? line('given-back', order.refund ?? 0) : line('saldo', left),
+    ...(ended ? [] : [`${w('shop.step.deliver')}: ${shortDay(order.dueOn)}`]),
+  ]
+}

@@ -9,7 +9,8 @@ import { balances, make, part, says, state, unanswered, w } from './app.js'
 
 /** @param {string} kind @param {any} body */
 function effectsOf(kind, body) {
-  const waits = (/** @type {string} */ id) => state.snap.qr.find((/** @type {any} */ r) => r.id === id)?.fx.qr ?? 0
+  const { qr, qrBack } = state.snap
+  const waits = (/** @type {string} */ id) => [...qr, ...(qrBack ?? [])].find((r) => r.id === id)?.fx.qr ?? 0
   return changesOf(state.snap.effects[kind] ?? [], body, state.snap.codes, waits)
 }
 

@@ -33,6 +33,8 @@ public sealed class Activity
         + "'returned-later'";
 
     private readonly Dictionary<Guid, (Guid Item, Guid? Party, long Pieces, long Price)> orders = [];
+    private readonly List<(Guid Party, Guid Item, int Stop, Served Served)> left = [];
+    private readonly List<(Guid Party, Guid Item, DateOnly Day, int Pieces)> later = [];
 
     /// <summary>Minutes written down, by day.</summary>
     public SortedDictionary<DateOnly, long> Minutes { get; } = [];
@@ -68,6 +70,7 @@ public sealed class Activity
             activity.Take(kind, json.RootElement, day);
         }
 
+        activity.PlaceReturns();
         return activity;
     }
 
@@ -90,7 +93,7 @@ public sealed class Activity
             case "order-handed-over" when orders.TryGetValue(Id(body, "order")!.Value, out var taken):
                 Sales.Add(new(day, taken.Item, taken.Party, taken.Pieces, taken.Price - Number(body, "rebate")));
                 break;
-            case "work-done" when !(body.TryGetProperty("what", out var what) && what.GetString() == "idle"):
+            case "work-done" when !(body.TryGetProperty("what", out var done) && done.GetString() == "idle"):
                 Work(body, day, Id(body, "item") is { } item ? MadeOf(item) : null);
                 break;
             case "sale":
@@ -114,9 +117,9 @@ public sealed class Activity
             case "returned-later":
                 foreach (var back in Each(body, "items"))
                 {
-                    var (pieces, amount) = (Number(back, "pieces"), Number(back, "amount"));
-                    Sales.Add(new(day, Id(back, "item")!.Value, Id(body, "party"), -pieces, -amount));
-                    GiveBack(Id(body, "party")!.Value, pieces);
+                    var (what, who, pieces) = (Id(back, "item")!.Value, Id(body, "party"), Number(back, "pieces"));
+                    Sales.Add(new(day, what, who, -pieces, -Number(back, "amount")));
+                    later.Add((who!.Value, what, day, (int)pieces));
                 }
 
                 break;
@@ -138,29 +141,37 @@ public sealed class Activity
     private void TakeStop(JsonElement body, DateOnly day)
     {
         var party = Id(body, "party");
-        var (left, returned) = (0L, 0L);
+        var all = new Served(day, 0, 0);
         foreach (var one in Each(body, "items"))
         {
-            var kept = Number(one, "left") - Number(one, "returned");
-            Sales.Add(new(day, Id(one, "item")!.Value, party, kept, Number(one, "amount")));
-            left += Number(one, "left");
-            returned += Number(one, "returned");
+            var item = Id(one, "item")!.Value;
+            var served = new Served(day, (int)Number(one, "left"), (int)Number(one, "returned"));
+            Sales.Add(new(day, item, party, served.Left - served.Returned, Number(one, "amount")));
+            all = new(day, all.Left + served.Left, all.Returned + served.Returned);
+            if (party is { } buyer)
+            {
+                left.Add((buyer, item, Stops.Count, served));
+            }
         }
 
-        if (party is { } known && left > 0)
+        if (party is { } known)
         {
-            Stops.Add(new(day, known, left, returned));
+            Stops.Add(new(day, known, all.Left, all.Returned));
         }
     }
 
-    /// <summary>What comes back later counts at a stop, as on the buyers' page (<see cref="LaterReturns"/>).</summary>
-    private void GiveBack(Guid party, long pieces)
+    /// <summary>What comes back later counts at the stop at which that item was left, as on the buyers' page.</summary>
+    private void PlaceReturns()
     {
-        var at = Stops.FindLastIndex(s => s.Party == party && s.Left - s.Returned >= pieces);
-        at = at >= 0 ? at : Stops.FindLastIndex(s => s.Party == party);
-        if (at >= 0)
+        var stops = left.ToLookup(l => (l.Party, l.Item));
+        foreach (var back in later.ToLookup(r => (r.Party, r.Item), r => (r.Day, r.Pieces)))
         {
-            Stops[at] = Stops[at] with { Returned = Stops[at].Returned + pieces };
+            // Both are in the order of the days, so the first placed is the first left.
+            var (placed, _) = LaterReturns.Placed(stops[back.Key].Select(s => s.Served), back);
+            foreach (var ((_, _, at, was), now) in stops[back.Key].Zip(placed))
+            {
+                Stops[at] = Stops[at] with { Returned = Stops[at].Returned + now.Returned - was.Returned };
+            }
         }
     }
 

@@ -154,7 +154,7 @@ internal sealed class AdviceRules(BookReading book, Viability viability, DatedVa
     private Advice? ComesBack()
     {
         var much = viability
-            .Activity.Stops.Where(s => s.Day > day.AddDays(-28) && s.Returned * 10 > s.Left)
+            .Activity.Stops.Where(s => s.Left > 0 && s.Day > day.AddDays(-28) && s.Returned * 10 > s.Left)
             .GroupBy(s => s.Party)
             .FirstOrDefault(g => g.Count() >= 3);
         return much is null

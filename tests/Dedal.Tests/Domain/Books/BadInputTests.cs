@@ -235,6 +235,8 @@ public class BadInputTests
             ("cash-count", """{"counted":10,"pieces":{"10":2}}""", "pieces-do-not-add-up", "pieces"),
             ("cash-count", """{"counted":10,"pieces":{"-10":1}}""", "pieces-absurd", "pieces"),
             ("qr-seen", $$"""{"document":"{{Nobody}}"}""", "document-unknown", "document"),
+            ("qr-given-back", $$"""{"document":"{{Nobody}}"}""", "document-unknown", "document"),
+            ("qr-given-back", $$"""{"document":"{{Nobody}}","how":"qr"}""", "payment-unknown", "how"),
             ("qr-disputed", $$"""{"document":"{{Nobody}}"}""", "party-missing", "party"),
         ];
 

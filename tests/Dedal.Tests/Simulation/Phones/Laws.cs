@@ -56,6 +56,11 @@ internal sealed class Laws(World world)
                 && written.Seq == answers[i].Seq
             )
             {
+                if (document.Kind == "qr-given-back")
+                {
+                    See("qr given back");
+                }
+
                 Clock(request, document, written.Document);
                 Foresight(org, saved.GetValueOrDefault(document.Id, document), written);
             }

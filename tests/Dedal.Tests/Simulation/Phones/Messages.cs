@@ -46,6 +46,7 @@ public sealed record Snapshot(
     IReadOnlyDictionary<string, long> Balances,
     IReadOnlySet<Guid> Included,
     IReadOnlyDictionary<Guid, long> Qr,
+    IReadOnlyDictionary<Guid, long> QrBack,
     IReadOnlyList<Note> Rows,
     IReadOnlyList<(Guid Id, string Role)> Parties
 );

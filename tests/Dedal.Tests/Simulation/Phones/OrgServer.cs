@@ -156,6 +156,7 @@ public sealed class OrgServer(Guid id, string chart, Func<long> now, Bug bug) : 
                 .Select(w => w.Document.Id)
                 .ToHashSet(),
             qr.Where(q => q.Value > 0).ToDictionary(),
+            qr.Where(q => q.Value < 0).ToDictionary(),
             [.. Book.Written.Skip(Math.Max(0, Book.Written.Count - Rows)).Reverse().Select(NoteOf)],
             [.. parties]
         );

@@ -17,6 +17,8 @@ internal sealed class People(World world)
         "fiado-payment",
         "cash-count",
         "transfer",
+        "qr-seen",
+        "qr-given-back",
     ];
 
     private readonly Dice dice = world.Dice;
@@ -126,9 +128,23 @@ internal sealed class People(World world)
         world.Save(desk, draft with { Fx = new Dictionary<string, long> { ["box:1101"] = counted - shown } });
     }
 
+    /// <summary>What was seen and then undone goes back to the customer; two phones may both say so.</summary>
+    private void GiveBack(Desk desk, List<Guid> back)
+    {
+        var (document, how) = (dice.Of(back), dice.Of(["cash", "cash", "bank"]));
+        Save(desk, "qr-given-back", new QrGivenBackBody(document, how));
+    }
+
     /// <summary>Somebody looks into the bank for a payment that may have been recorded on another phone.</summary>
     private void Qr(Desk desk)
     {
+        var back = desk.Snapshot!.QrBack.Keys.Order().ToList();
+        if (back.Count > 0 && dice.Percent(50))
+        {
+            GiveBack(desk, back);
+            return;
+        }
+
         var waiting = desk.Snapshot!.Qr.Keys.Order().ToList();
         if (waiting.Count == 0)
         {
@@ -187,7 +203,13 @@ internal sealed class People(World world)
         var text = JsonSerializer.Serialize(body, body.GetType(), BodyJson.Default);
         using var json = JsonDocument.Parse(text);
         var effects = World.Kinds[kind].Effects;
-        var fx = Effects.Of(effects, json.RootElement, Code, id => desk.Snapshot!.Qr.GetValueOrDefault(id));
+        var (waits, back) = (desk.Snapshot!.Qr, desk.Snapshot.QrBack);
+        var fx = Effects.Of(
+            effects,
+            json.RootElement,
+            Code,
+            id => waits.GetValueOrDefault(id) + back.GetValueOrDefault(id)
+        );
         return new(kind, text, actor ?? Actor(desk), fx);
     }
 

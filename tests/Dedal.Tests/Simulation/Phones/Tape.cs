@@ -73,6 +73,10 @@ internal sealed class Tape : World.ILog
                     told["qr"]!.AsArray().Select(q => $"{q!["id"]} {q["fx"]!["qr"]}").Order(StringComparer.Ordinal)
                 );
                 Assert.Equal(
+                    snapshot.QrBack.OrderBy(q => q.Key).Select(q => $"{q.Key} {q.Value}"),
+                    told["qrBack"]!.AsArray().Select(q => $"{q!["id"]} {q["fx"]!["qr"]}").Order(StringComparer.Ordinal)
+                );
+                Assert.Equal(
                     snapshot.Rows.Select(r => $"{r.Id} {r.Kind} {r.Gone} {BookChanges.Show(r.Fx)}"),
                     told["rows"]!
                         .AsArray()
