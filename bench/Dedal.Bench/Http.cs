@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Dedal.Web.Data;
 
 namespace Dedal.Bench;
 
@@ -24,13 +25,7 @@ internal static class Http
             var eight = await Best(server, org, 8, size.Of(1000, 20), size);
             yield return Figure.AtLeast("post over HTTP, eight clients", eight.Rate, 2000, "/s");
             yield return Figure.AtMost("  99 of 100 within", eight.P99, 25, "ms");
-            var backlog = double.MaxValue;
-            for (var round = 0; round < size.Of(5, 1); round++)
-            {
-                backlog = Math.Min(backlog, await Backlog(server, org, 500));
-            }
-
-            yield return Figure.AtMost("a phone's backlog of 500 documents in one sending", backlog, 0.5, "s");
+            yield return await Backlogs(server, org, size, EngineKind.Sqlite);
             foreach (var page in new[] { $"/o/{org}/cuaderno", $"/o/{org}/reports/balance" })
             {
                 using var client = server.Client();
@@ -40,7 +35,32 @@ internal static class Http
             yield return Figure.AtMost("  most resident memory of the server", server.PeakMegabytes, 250, "MB");
         }
 
+        if (Scratch.PostgresServer is not null)
+        {
+            await using var scratch = new Scratch(EngineKind.Postgres);
+            (org, token) = await Served.SignIn(scratch.Database, "Otro taller");
+            await using var server = await Served.Start(
+                folder,
+                token,
+                $"/o/{org}/reports/balance",
+                postgres: scratch.ConnectionString
+            );
+            await Round(server, org, 4, size.Of(500, 20));
+            yield return await Backlogs(server, org, size, EngineKind.Postgres);
+        }
+
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Figure> Backlogs(Served server, Guid org, Size size, EngineKind engine)
+    {
+        var backlog = double.MaxValue;
+        for (var round = 0; round < size.Of(5, 1); round++)
+        {
+            backlog = Math.Min(backlog, await Backlog(server, org, 500));
+        }
+
+        return Figure.AtMost($"a phone's backlog of 500 documents in one sending, {engine}", backlog, 0.5, "s");
     }
 
     /// <summary>Of several rounds the quickest: other work on the machine only ever slows one down.</summary>

@@ -28,6 +28,7 @@ internal static class Panorama
         "subject_total",
         "cash_count",
         "closing",
+        "recorded_day",
     ];
 
     public static async IAsyncEnumerable<Figure> Run(Size size)
@@ -38,10 +39,12 @@ internal static class Panorama
             var workshops = size.Of(1000, 50);
             var session = await Prepare(scratch, workshops, size.Of(90, 60));
             var reads = new Reads(scratch.Database);
+
+            // Of several the quickest, as in Http: what else the machine does only ever slows one down.
             var cold = Enumerable
-                .Range(0, size.Of(5, 1))
+                .Range(0, size.Of(15, 1))
                 .Select(_ => Time(() => new Standings(reads, TimeProvider.System).Of(session), workshops))
-                .Median();
+                .Min();
             var standings = new Standings(reads, TimeProvider.System);
             standings.Of(session);
             var warm = Enumerable.Range(0, 30).Select(_ => Time(() => standings.Of(session), workshops)).Median();
@@ -55,7 +58,7 @@ internal static class Panorama
             var name = $"panorama of {workshops:#,0} workshops, {engine}";
             yield return Figure.AtMost($"{name}, warm", warm, 100, "ms");
             yield return Figure.AtMost($"{name}, one has recorded since", posting.Median(), 100, "ms");
-            yield return Figure.Info($"{name}, first after a start", cold, "ms");
+            yield return Figure.AtMost($"{name}, first after a start", cold, 100, "ms");
         }
     }
 

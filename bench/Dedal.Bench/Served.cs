@@ -36,6 +36,12 @@ internal sealed class Served : IAsyncDisposable
     {
         await using var database = Database.Sqlite(Path.Combine(folder, "dedal.db"));
         new Migrator(database).Run();
+        return await SignIn(database, name);
+    }
+
+    /// <summary>The same in a database that is there.</summary>
+    public static async Task<(Guid Org, string Token)> SignIn(Database database, string name)
+    {
         await using var writer = new Writer(database, TimeProvider.System);
         return await writer.Do(s =>
         {
@@ -54,10 +60,18 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <param name="page">What is asked for until it is answered.</param>
-    public static async Task<Served> Start(string folder, string token, string page, string verb = "serve")
+    /// <param name="postgres">Where the data is instead of in the folder.</param>
+    public static async Task<Served> Start(
+        string folder,
+        string token,
+        string page,
+        string verb = "serve",
+        string? postgres = null
+    )
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var child = Child.OfDedal(verb, "--data", folder, "--urls", url.ToString());
+        string[] where = postgres is null ? [] : ["--postgres", postgres];
+        var child = Child.OfDedal([verb, "--data", folder, "--urls", url.ToString(), .. where]);
         using var client = Client(url, token);
         while (Stopwatch.GetElapsedTime(child.Started) < TimeSpan.FromSeconds(60))
         {

@@ -196,6 +196,11 @@ public sealed class Book(
         totals.Head(org, seq, hash);
         sql.Execute(JournalColumns.Insert, JournalColumns.Values(org, seq, document, ruleVersion, nowMs, hash));
         Derive(seq, document, decision);
+        if (seq % RecordedDays.Together == 0)
+        {
+            RecordedDays.Count(sql, org, DayOf, seq);
+        }
+
         Seq = seq;
         Hash = hash;
         lastOfDevice[document.Device] = Math.Max(document.DeviceSeq, lastOfDevice.GetValueOrDefault(document.Device));

@@ -192,14 +192,17 @@ public sealed record Kept<T>(long Seq, DateOnly Day, T Body);
 /// <summary>What happened between two days, read from the documents that hold.</summary>
 public static class Happened
 {
-    /// <summary>Documents of a kind with their days, in the order they were recorded.</summary>
+    /// <summary>
+    /// Documents of a kind with their days, in the order they were recorded. Reads only what was posted since the first
+    /// day: nothing is posted before the day it happened.
+    /// </summary>
     public static List<Kept<T>> Of<T>(Statements sql, Guid org, string kind, DateOnly from, DateOnly to) =>
         sql.Query(
             """
-            select j.seq, j.occurred_on, j.body from journal j
-            where j.org_id = $1 and j.kind = $2 and j.occurred_on >= $3 and j.occurred_on <= $4
-              and not exists (select 1 from entry r where r.org_id = j.org_id and r.reverses = j.seq)
-            order by j.seq
+            select j.seq, j.occurred_on, j.body from entry e join journal j on j.org_id = e.org_id and j.seq = e.seq
+            where e.org_id = $1 and e.posted_on >= $3 and j.kind = $2 and j.occurred_on >= $3 and j.occurred_on <= $4
+              and not exists (select 1 from entry r where r.org_id = e.org_id and r.reverses = e.seq)
+            order by e.seq
             """,
             r => new Kept<T>(
                 r.GetInt64(0),

@@ -85,6 +85,7 @@ internal sealed class BulkAppend : IDisposable
         Flush();
         WaitForWriting();
         book.WriteHead();
+        RecordedDays.Count(scope.Sql, book.Org, book.DayOf, book.Seq);
     }
 
     /// <summary>Leaves the scope's SQL to others, whatever happened.</summary>

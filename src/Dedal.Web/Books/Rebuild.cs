@@ -19,6 +19,7 @@ public static class Rebuild
         "stock",
         "about",
         "thing",
+        "recorded_day",
         "line",
         "entry",
         "month_total",
@@ -118,6 +119,7 @@ public static class Rebuild
         }
 
         totals.Write();
+        RecordedDays.Again(sql, org.Id, book.DayOf);
     }
 
     private static IEnumerable<Difference> Compare(Statements sql, string table)

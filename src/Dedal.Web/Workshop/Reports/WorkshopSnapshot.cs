@@ -240,12 +240,14 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
     /// <summary>Who did what today: minutes and pieces, never what it earns.</summary>
     private List<object> WorkToday()
     {
+        // By the day in the book: it has an index, and is never before the day it happened.
         var rows = sql.Query(
             """
-            select j.kind, j.body from journal j
-            where j.org_id = $1 and j.occurred_on = $2 and j.kind in ('order-worked', 'batch-made', 'work-done')
-              and not exists (select 1 from entry e where e.org_id = j.org_id and e.reverses = j.seq)
-            order by j.seq desc limit 100
+            select j.kind, j.body from entry e join journal j on j.org_id = e.org_id and j.seq = e.seq
+            where e.org_id = $1 and e.posted_on >= $2 and j.occurred_on = $2
+              and j.kind in ('order-worked', 'batch-made', 'work-done')
+              and not exists (select 1 from entry r where r.org_id = e.org_id and r.reverses = e.seq)
+            order by e.posted_on desc, e.seq desc limit 100
             """,
             r => (Kind: r.GetString(0), Body: r.GetString(1)),
             of.Org.Id,

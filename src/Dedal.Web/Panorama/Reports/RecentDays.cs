@@ -1,0 +1,131 @@
+using System.Numerics;
+using Dedal.Domain.Books;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+using Dedal.Web.People;
+
+namespace Dedal.Web.Panorama.Reports;
+
+/// <summary>
+/// What was recorded in one workshop in the last thirty days, and who was there. The days it was about are bits.
+/// </summary>
+internal sealed class RecentDays
+{
+    /// <summary>Days that shares and days alone look back.</summary>
+    public const int Window = 30;
+
+    private DateOnly since;
+    private long days;
+    private long byTreasurer;
+    private long accompanied;
+
+    public int Documents { get; private set; }
+
+    /// <summary>Of these, recorded by the end of the following day.</summary>
+    public int InTime { get; private set; }
+
+    /// <summary>The last day of the window about which anything was recorded.</summary>
+    public DateOnly? Last => days == 0 ? null : since.AddDays(BitOperations.Log2((ulong)days));
+
+    public int DaysRecorded => BitOperations.PopCount((ulong)days);
+
+    /// <summary>A treasurer recorded, and nobody who accompanies the workshop did.</summary>
+    public int Alone => BitOperations.PopCount((ulong)(byTreasurer & ~accompanied));
+
+    /// <summary>What was counted when it was recorded, and the end of each journal that is not counted yet.</summary>
+    public static Dictionary<Guid, RecentDays> Of(Statements sql, string set, List<Organisation> orgs, DateOnly today)
+    {
+        var who = Helpers(sql, set);
+        var of = orgs.ToDictionary(o => o.Id);
+        var all = orgs.ToDictionary(o => o.Id, _ => new RecentDays { since = today.AddDays(1 - Window) });
+        var roles = new Dictionary<(Guid, Guid), (bool Treasurer, bool Accompanies)>();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(orgs[0].TimeZone);
+        var start = today.AddDays(1 - Window).ToDateTime(TimeOnly.MinValue);
+        var startMs = new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUnixTimeMilliseconds();
+        sql.Query(
+            $"""
+            select org_id, recorded_on, occurred_on, actor, documents from recorded_day
+            where org_id {OrgSet.In(sql)} and recorded_on >= $2 and occurred_on <= $3
+            """,
+            r =>
+                Add(
+                    r.GetGuid(0),
+                    r.GetFieldValue<DateOnly>(1),
+                    r.GetFieldValue<DateOnly>(2),
+                    r.GetGuid(3),
+                    r.GetInt32(4)
+                ),
+            set,
+            today.AddDays(1 - Window),
+            today
+        );
+        sql.Query(
+            $"""
+            select h.org_id, j.recorded_at, j.occurred_on, j.actor
+            from head h join journal j on j.org_id = h.org_id and j.seq > h.counted
+            where h.org_id {OrgSet.In(sql)} and j.recorded_at >= $2 and j.occurred_on <= $3 and {RecordedDays.Tells}
+            """,
+            r =>
+                Add(
+                    r.GetGuid(0),
+                    of[r.GetGuid(0)].DayOf(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))),
+                    r.GetFieldValue<DateOnly>(2),
+                    r.GetGuid(3),
+                    1
+                ),
+            set,
+            startMs,
+            today
+        );
+        return all;
+
+        bool Add(Guid org, DateOnly recorded, DateOnly about, Guid actor, int documents)
+        {
+            if (!roles.TryGetValue((org, actor), out var role))
+            {
+                role = roles[(org, actor)] = RolesOf(of[org], actor, who);
+            }
+
+            all[org].Add(recorded, about, documents, role.Treasurer, role.Accompanies);
+            return true;
+        }
+    }
+
+    private void Add(DateOnly recorded, DateOnly about, int documents, bool treasurer, bool accompanies)
+    {
+        Documents += documents;
+        InTime += recorded <= about.AddDays(1) ? documents : 0;
+        if (about >= since)
+        {
+            var bit = 1L << (about.DayNumber - since.DayNumber);
+            days |= bit;
+            byTreasurer |= treasurer ? bit : 0;
+            accompanied |= accompanies ? bit : 0;
+        }
+    }
+
+    private static (bool Treasurer, bool Accompanies) RolesOf(
+        Organisation org,
+        Guid actor,
+        ILookup<(Guid, Guid), string> who
+    )
+    {
+        var above = org.Parent is { } parent ? who[(parent, actor)].Select(Memberships.Below).OfType<string>() : [];
+        var roles = who[(org.Id, actor)].Concat(above).ToList();
+        return (roles.Contains(Who.Treasurer), roles.Exists(r => r is Who.Coordinator or Who.Mentor or Who.Overseer));
+    }
+
+    /// <summary>Who keeps the books or accompanies, here or in the association above, whatever the dates.</summary>
+    private static ILookup<(Guid, Guid), string> Helpers(Statements sql, string set) =>
+        sql.Query(
+                $"""
+                select org_id, person_id, role from membership
+                where role in ('{Who.Treasurer}', '{Who.Coordinator}', '{Who.Mentor}')
+                  and org_id in (select org_id from org where org_id {OrgSet.In(sql)}
+                    union select parent_id from org where org_id {OrgSet.In(sql)} and parent_id is not null)
+                """,
+                r => (Key: (r.GetGuid(0), r.GetGuid(1)), Role: r.GetString(2)),
+                set
+            )
+            .ToLookup(m => m.Key, m => m.Role);
+}
