@@ -12,9 +12,10 @@ internal static class RecordedDays
     public const int Together = 20;
 
     /// <summary>Kinds that say nothing happened in the workshop on that day; a condition on a journal row j.</summary>
-    public const string Tells =
-        "j.kind not in ('reversal', 'month-close', 'month-reopening', 'year-close', 'party-added', 'account-added', "
-        + "'fund-opened', 'item')";
+    public const string Tells = """
+        j.kind not in ('reversal', 'month-close', 'month-reopening', 'year-close', 'party-added', 'account-added',
+          'fund-opened', 'item')
+        """;
 
     /// <summary>All offsets from Greenwich are whole quarters of an hour: a quarter lies in one day everywhere.</summary>
     private const long Quarter = 15 * 60_000;
@@ -57,7 +58,8 @@ internal static class RecordedDays
         {
             sql.Execute(
                 """
-                insert into recorded_day (org_id, recorded_on, occurred_on, actor, documents) values ($1, $2, $3, $4, $5)
+                insert into recorded_day (org_id, recorded_on, occurred_on, actor, documents)
+                values ($1, $2, $3, $4, $5)
                 on conflict (org_id, recorded_on, occurred_on, actor) do update
                 set documents = recorded_day.documents + excluded.documents
                 """,
