@@ -13,11 +13,11 @@ internal static class RecordedDays
 
     /// <summary>Kinds that say nothing happened in the workshop on that day; a condition on a journal row j.</summary>
     public const string Tells = """
-        j.kind not in ('reversal', 'month-close', 'month-reopening', 'year-close', 'party-added', 'account-added',
-          'fund-opened', 'item')
+        j.kind not in ('reversal', 'month-close', 'month-reopening', 'year-close', 'party-added',
+          'account-added', 'fund-opened', 'item')
         """;
 
-    /// <summary>All offsets from Greenwich are whole quarters of an hour: a quarter lies in one day everywhere.</summary>
+    /// <summary>Offsets from Greenwich are whole quarters of an hour: a quarter lies in one day everywhere.</summary>
     private const long Quarter = 15 * 60_000;
 
     /// <summary>Counts what came since the last time, up to a document.</summary>
