@@ -83,6 +83,13 @@ public sealed class Chromium : IAsyncLifetime
     {
         using var kill = System.Diagnostics.Process.Start("pkill", ["-9", "-f", folder]);
         kill.WaitForExit();
+        // Gone only when no process is left: the next browser on this folder would meet its lock.
+        for (var left = 0; left == 0; )
+        {
+            using var there = System.Diagnostics.Process.Start("pgrep", ["-f", folder]);
+            there.WaitForExit();
+            left = there.ExitCode;
+        }
     }
 
     private static string Program =>

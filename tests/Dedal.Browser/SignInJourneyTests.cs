@@ -30,7 +30,7 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Quitar" }).WaitForAsync();
         await InEveryLanguage(page, "me");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sacar códigos" }).ClickAsync();
-        Assert.Equal(10, await page.Locator("code").CountAsync());
+        await Assertions.Expect(page.Locator("code")).ToHaveCountAsync(10);
         await Looked(page, "recovery-codes");
 
         await SignOut(page);

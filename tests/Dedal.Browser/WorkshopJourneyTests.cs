@@ -13,12 +13,12 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
           const { get } = await import('/phone/store.js')
           const snap = await get('snapshot', org)
           const actor = await get('meta', 'actor:' + org)
-          const id = Object.fromEntries('pollera hem flour bread recipe one two sone stwo sugar'.split(' ')
+          const id = Object.fromEntries('pollera hem flour bread recipe one two sone stwo snight sugar'.split(' ')
             .map(n => [n, newId()]))
           const told = { icon: 'dots', what: '', way: 0 }
           const keep = (kind, body, name) => ({ kind, body, name, actor, told, fx: {} })
-          const daily = (standing, party, at, pieces) => keep('standing-order-kept', { standing, party,
-            weekdays: [1, 2, 3, 4, 5, 6, 7], window: 'tarde', at, place: 'plaza',
+          const daily = (standing, party, at, pieces, window = 'tarde') => keep('standing-order-kept', { standing, party,
+            weekdays: [1, 2, 3, 4, 5, 6, 7], window, at, place: 'plaza',
             lines: [{ item: id.bread, pieces, price: 60, quantity: 1 }], from: '2020-01-01' })
           await save(org, [
             keep('item-kept', { item: id.pollera, name: 'Falda inventada', icon: 'shirt', price: 32000, quantity: 1,
@@ -37,6 +37,8 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
             keep('party-added', { party: id.two, role: 'customer' }, 'Restaurante Prueba Dos'),
             daily(id.sone, id.one, '14:30', 40),
             daily(id.stwo, id.two, '15:00', 60),
+            // Nobody goes out at night: there is something to change in Reparto, whichever journey ran first.
+            daily(id.snight, id.two, '19:00', 20, 'noche'),
           ])
         }
         """;
@@ -234,6 +236,8 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.Send();
         await Assertions.Expect(phone.Page.Locator("[data-part=unsent]")).ToBeHiddenAsync();
         await phone.Shows(before + 2_400);
+        await phone.Tap("Reparto");
+        await Assertions.Expect(phone.Page.Locator("[data-part=change]")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using Dedal.Domain.Workshop.Kinds;
 namespace Dedal.Domain.Workshop;
 
 /// <summary>A step of an order as it was done.</summary>
-public sealed record OrderStep(string Step, DateOnly Day, IReadOnlyList<Worked> Work, bool Guarantee);
+/// <param name="Pieces">How many of its pieces.</param>
+public sealed record OrderStep(string Step, DateOnly Day, IReadOnlyList<Worked> Work, bool Guarantee, int Pieces);
 
 /// <summary>
 /// An order as its documents tell it, in whatever order two phones sent them. Money is not in it: what was paid is what
@@ -42,6 +43,13 @@ public sealed record OrderState(
 
     private static int Place(string step) => StepNames.TakeWhile(s => s != step).Count();
 
+    /// <summary>Pieces for which a step was not done yet.</summary>
+    public int LeftFor(string step) => Math.Max(0, Taken.Pieces - Steps.Where(s => s.Step == step).Sum(s => s.Pieces));
+
+    private int PiecesOf(OrderWorkedBody worked) =>
+        worked.Pieces
+        ?? (worked.Work?.Sum(w => w.Pieces ?? 0) is > 0 and var said ? said : LeftFor(worked.Step));
+
     public bool LateOn(DateOnly day) => Open && DueOn < day;
 
     /// <summary>The fold; null when the document that took it does not hold.</summary>
@@ -73,7 +81,11 @@ public sealed record OrderState(
                 var worked = fact.Read(BodyJson.Default.OrderWorkedBody);
                 return this with
                 {
-                    Steps = [.. Steps, new(worked.Step, fact.Day, worked.Work ?? [], worked.Guarantee)],
+                    Steps =
+                    [
+                        .. Steps,
+                        new(worked.Step, fact.Day, worked.Work ?? [], worked.Guarantee, PiecesOf(worked)),
+                    ],
                 };
             case "order-handed-over":
                 var handed = fact.Read(BodyJson.Default.OrderHandedOverBody);

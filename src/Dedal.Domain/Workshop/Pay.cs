@@ -1,4 +1,5 @@
 using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Costing;
 using Dedal.Domain.Workshop.Kinds;
 
 namespace Dedal.Domain.Workshop;
@@ -28,6 +29,22 @@ public static class Pay
         return byHour + byPiece;
     }
 
+    /// <summary>
+    /// Her part of pieces that several made together, minor units: weights are their minutes, or one each. What has a rate
+    /// for any step is paid where the piece is made, not once more for each step on the way.
+    /// </summary>
+    public static Money OfMade(PayRuleKeptBody? rule, Guid? item, string step, int pieces, decimal[] weights, int who)
+    {
+        if (rule is null or { Method: not (PayMethod.Piece or PayMethod.Mixed) })
+        {
+            return Money.Zero;
+        }
+
+        var isMade = step is "sew" or "batch";
+        var rates = rule with { PieceRates = rule.PieceRates?.Where(r => isMade || r.Step == step).ToList() };
+        return new(Sharing.LargestRemainder(checked(RateOf(rates, item, step) * pieces), weights, 1)[who]);
+    }
+
     /// <summary>The rate for the item and step, else for the item, else for the step, else for any piece.</summary>
     private static long RateOf(PayRuleKeptBody rule, Guid? item, string step) =>
         rule.PieceRates?.Where(r => (r.Item is null || r.Item == item) && (r.Step is null || r.Step == step))
@@ -42,23 +59,33 @@ public static class Pay
 internal static class Labour
 {
     /// <summary>Adds a line for each member: what the work is for against what she is owed.</summary>
-    public static Refusal? Earn(
+    /// <param name="pieces">What was made: theirs together, unless it is said who made how many.</param>
+    public static void Earn(
         Gathered gathered,
         IBookState state,
         IReadOnlyList<Worked>? work,
         Guid? item,
         string step,
+        int pieces,
         int to,
         string? toSubject
     )
     {
+        var all = work ?? [];
+        var together = all.Any(w => w.Pieces is not null) ? 0 : pieces;
+        var timed = all.All(w => w.Minutes > 0);
+        decimal[] weights = [.. all.Select(w => timed ? w.Minutes!.Value : 1m)];
         var owed = state.Needed(Role.Pay).Number;
-        foreach (var done in work ?? [])
+        for (var i = 0; i < all.Count; i++)
         {
-            var earned = Pay.Earned(Pay.RuleOf(state, done.Member), item, step, done);
-            gathered.Add(to, owed, earned, toSubject, Subject.Member(done.Member));
-        }
+            var rule = Pay.RuleOf(state, all[i].Member);
+            var earned = Pay.Earned(rule, item, step, all[i]);
+            if (together > 0)
+            {
+                earned += Pay.OfMade(rule, item, step, together, weights, i);
+            }
 
-        return null;
+            gathered.Add(to, owed, earned, toSubject, Subject.Member(all[i].Member));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dedal.Domain.Books;
 using Dedal.Web.Data;
 using Dedal.Web.Parameters.Pages;
@@ -63,7 +64,9 @@ public static class KeepParameters
         var row = new DatedValue(
             form["name"],
             form.Day() ?? default,
-            isNumber ? value.Replace(',', '.') : value,
+            isNumber && Format.ParseNumber(value) is { } number
+                ? number.ToString("0.####", CultureInfo.InvariantCulture)
+                : value,
             form["source"].Trim(),
             form["mark"],
             Shipped: false

@@ -74,7 +74,8 @@ public static class Format
         var decimals = mark < 0 ? 0 : s.Length - mark - 1;
 
         // "1.500" is how thousands are written here; "12,345" alone is a slip that must not become twelve thousand.
-        var grouped = mark >= 0 && decimals == 3 && scale != 3 && (s[mark] == '.' || s.IndexOfAny(['.', ',']) < mark);
+        var isGroup = decimals == 3 && scale != 3 && s[0] != '0';
+        var grouped = mark >= 0 && isGroup && (s[mark] == '.' || s.IndexOfAny(['.', ',']) < mark);
         var whole = mark < 0 || grouped ? s : s[..mark];
         var fraction = mark < 0 || grouped ? "" : s[(mark + 1)..];
         var groups = whole.Split('.', ',');
@@ -90,4 +91,7 @@ public static class Format
                 : minor
             : null;
     }
+
+    /// <summary>A number that is no amount, of at most four decimals, written as amounts are; null when it is none.</summary>
+    public static decimal? ParseNumber(string? text) => ParseAmount(text, 4) / 10_000m;
 }

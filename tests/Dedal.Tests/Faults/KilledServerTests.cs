@@ -106,7 +106,7 @@ public sealed class KilledServerTests : IDisposable
                     }
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
+            catch (Exception e) when (e is HttpRequestException or IOException or JsonException or TaskCanceledException)
             {
                 return; // the server is gone, perhaps in the middle of its answer
             }

@@ -165,6 +165,11 @@ public sealed class BackupTests : IDisposable
                 Interlocked.Increment(ref acknowledged);
             }
         });
+        while (Interlocked.Read(ref acknowledged) == 0 && !recording.IsCompleted)
+        {
+            await Task.Delay(5);
+        }
+
         for (var i = 0; i < 3; i++)
         {
             book.Clock.Now += TimeSpan.FromSeconds(1);

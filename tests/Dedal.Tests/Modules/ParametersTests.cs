@@ -55,6 +55,11 @@ public class ParametersTests
         values = app.Reading(DatedValues.Read);
         Assert.Equal(3550, values.NumberAt(ParameterName.Wage, new(2027, 6, 1)));
         Assert.Equal(2, app.Reading(s => s.Query("select n from parameter", r => r.GetInt32(0))).Count);
+
+        // As the page shows it: a point before three figures parts thousands.
+        Assert.Equal(303, await Post(coordinator, association, [.. row, ("value", "3.500")]));
+        values = app.Reading(DatedValues.Read);
+        Assert.Equal(3500, values.NumberAt(ParameterName.Wage, new(2027, 6, 1)));
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -1,5 +1,6 @@
 using CsCheck;
 using Dedal.Domain.Books;
+using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Costing;
 using Dedal.Domain.Workshop.Kinds;
 using Dedal.Tests.Support;
@@ -42,6 +43,35 @@ public class PayTests
                 new PayRunBody(from.AddDays(-9), from.AddDays(-1), [line with { Paid = 9_000 }])
             )
         );
+        shop.Book.AssertSound();
+    }
+
+    /// <summary>Both phones' forms and the laptop's say who and how long, not how many each.</summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Pieces_are_paid_to_those_who_made_them_and_never_more_than_there_are(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var (julia, order) = (TestBook.Id(), TestBook.Id());
+        await shop.Book.MakeMembers(julia);
+        var taken = new OrderTakenBody(order, shop.Customer, "Guardapolvo", 12, 900_00, new(2026, 3, 25));
+        await shop.Accept("order-taken", taken with { Item = shop.Smock });
+        long Owed(Guid who) => -shop.About("2103", Subject.Member(who));
+
+        // Cutting has no rate of its own: what holds for any step is paid where the piece is sewn.
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "cut", [new(shop.Rosa, 60)]));
+        Assert.Equal(0, Owed(shop.Rosa));
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 300)], Pieces: 5));
+        Assert.Equal(5 * 2512, Owed(shop.Rosa));
+        // Both sewed the other seven, Julia twice as long; whoever says it once more is paid nothing for it.
+        Worked[] both = [new(shop.Rosa, 100), new(julia, 200)];
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", both));
+        Assert.Equal(12 * 2512, Owed(shop.Rosa) + Owed(julia));
+        Assert.Equal(11723, Owed(julia));
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(julia, 100)]));
+        Assert.Equal(12 * 2512, Owed(shop.Rosa) + Owed(julia));
+
+        await shop.Accept("batch-made", new BatchMadeBody(shop.Smock, 3, Waste: 1, Work: [new(julia), new(shop.Rosa)]));
+        Assert.Equal((12 * 2512) + (3 * 500), Owed(shop.Rosa) + Owed(julia));
         shop.Book.AssertSound();
     }
 

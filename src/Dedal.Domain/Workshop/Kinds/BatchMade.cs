@@ -71,13 +71,12 @@ public sealed class BatchMade() : DocumentKind<BatchMadeBody>("batch-made")
         // Everything goes through work in progress of this batch, which is empty again at the end.
         var (making, subject) = (state.Needed(Role.WorkInProgress).Number, $"batch:{document.Id:D}");
         var gathered = new Gathered();
-        var refusal =
-            gathered.TakeAll(state, body.Materials, making, subject)
-            ?? Labour.Earn(gathered, state, body.Work, body.Item, "batch", making, subject);
-        if (refusal is not null)
+        if (gathered.TakeAll(state, body.Materials, making, subject) is { } refusal)
         {
             return refusal;
         }
+
+        Labour.Earn(gathered, state, body.Work, body.Item, "batch", body.Good + body.Second, making, subject);
 
         var total = StockLaw.Value(gathered.Lines, making, subject);
         var shares = Shares(body, item, second, total.Minor);

@@ -32,6 +32,9 @@ public sealed record OrderTakenBody(
 /// </summary>
 public sealed class OrderTaken() : DocumentKind<OrderTakenBody>("order-taken")
 {
+    /// <summary>More pieces than this are no order.</summary>
+    public const int MostPieces = 10_000;
+
     /// <inheritdoc />
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
@@ -42,7 +45,7 @@ public sealed class OrderTaken() : DocumentKind<OrderTakenBody>("order-taken")
     protected override Refusal? Check(OrderTakenBody body, Document document) =>
         string.IsNullOrWhiteSpace(body.Garment) || body.Garment.Length > 60 || Limits.HasStrayCharacters(body.Garment)
             ? new Refusal("item-name-missing", "garment")
-        : body.Pieces is < 1 or > 10_000 ? new Refusal("item-quantity-absurd", "pieces")
+        : body.Pieces is < 1 or > MostPieces ? new Refusal("item-quantity-absurd", "pieces")
         : body.DueOn < document.OccurredOn || body.DueOn > document.OccurredOn.AddYears(2)
             ? new Refusal("due-before-taken", "dueOn")
         : body.FittingOn is { } fitting && (fitting < document.OccurredOn || fitting > body.DueOn)

@@ -7,12 +7,14 @@ namespace Dedal.Domain.Workshop.Kinds;
 /// <param name="Work">Who did it.</param>
 /// <param name="Materials">What was taken from stock for it.</param>
 /// <param name="Guarantee">An alteration that the customer does not pay.</param>
+/// <param name="Pieces">How many of the order's pieces; all that are left for the step when it is not said.</param>
 public sealed record OrderWorkedBody(
     Guid Order,
     string Step,
     IReadOnlyList<Worked>? Work = null,
     IReadOnlyList<Used>? Materials = null,
-    bool Guarantee = false
+    bool Guarantee = false,
+    int? Pieces = null
 );
 
 /// <summary>
@@ -31,6 +33,7 @@ public sealed class OrderWorked() : DocumentKind<OrderWorkedBody>("order-worked"
     protected override Refusal? Check(OrderWorkedBody body, Document document) =>
         !OrderState.StepNames.Contains(body.Step)
             ? new Refusal("step-unknown", "step", body.Step)
+        : body.Pieces is < 1 or > OrderTaken.MostPieces ? new Refusal("work-absurd", "pieces")
             : WorkChecks.Check(body.Work) ?? WorkChecks.Check(body.Materials);
 
     /// <inheritdoc />
@@ -48,13 +51,16 @@ public sealed class OrderWorked() : DocumentKind<OrderWorkedBody>("order-worked"
             : (Role.WorkInProgress, (string?)subject);
         var account = state.Needed(to).Number;
         var gathered = new Gathered();
-        var refusal =
-            gathered.TakeAll(state, body.Materials, account, about)
-            ?? Labour.Earn(gathered, state, body.Work, order.Taken.Item, body.Step, account, about);
-        if (refusal is not null)
+        if (gathered.TakeAll(state, body.Materials, account, about) is { } refusal)
         {
             return refusal;
         }
+
+        // A piece is cut and sewn once, however often somebody works on it; tried on and altered as often as needed.
+        var pieces = body.Step is "fitting" or "alteration"
+            ? order.Taken.Pieces
+            : Math.Min(body.Pieces ?? order.Taken.Pieces, order.LeftFor(body.Step));
+        Labour.Earn(gathered, state, body.Work, order.Taken.Item, body.Step, pieces, account, about);
 
         if (body.Step == "ready" && order.Open)
         {

@@ -29,7 +29,7 @@ public sealed class WorkDone() : DocumentKind<WorkDoneBody>("work-done")
     protected override Outcome Decide(WorkDoneBody body, Document document, IBookState state)
     {
         var gathered = new Gathered();
-        Labour.Earn(gathered, state, body.Work, null, body.What, state.Needed(Role.Idle).Number, null);
+        Labour.Earn(gathered, state, body.Work, null, body.What, 0, state.Needed(Role.Idle).Number, null);
         return gathered.On(document, state, WorkChecks.About(body.Work));
     }
 }

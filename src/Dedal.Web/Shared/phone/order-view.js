@@ -130,9 +130,14 @@ export function work(main, order, step) {
   const who = new Set([state.actor])
   const item = state.snap.items.find((/** @type {any} */ i) => i.id === order.item)
   let minutes = step === 'sew' ? (item?.minutes ?? 0) * order.pieces : 0
+  let pieces = order.pieces
   let guarantee = step === 'alteration' && !!order.endedOn
   team(part(form, 'team'), who)
   part(form, 'minutes').append(counter(w('shop.minutes'), minutes, (n) => (minutes = n), 15))
+  // Who is paid by the piece is paid for those; the rest is for another day.
+  if (pieces > 1 && ['cut', 'sew'].includes(step)) {
+    part(form, 'minutes').append(counter(w('shop.pieces'), pieces, (n) => (pieces = n)))
+  }
   const free = part(form, 'guarantee')
   free.hidden = step !== 'alteration'
   free.setAttribute('aria-pressed', String(guarantee))
@@ -146,6 +151,7 @@ export function work(main, order, step) {
       work: [...who].map((member) => ({ member, ...(each && { minutes: each }) })),
       ...(used.size && { materials: [...used].map(([item, quantity]) => ({ item, quantity })) }),
       ...(guarantee && { guarantee }),
+      ...(pieces && pieces < order.pieces && { pieces }),
     }
     const said = w('shop.said.worked', w('shop.step.' + step), personName([...who][0]))
     record(order, 'order-worked', body, 'needle', said)

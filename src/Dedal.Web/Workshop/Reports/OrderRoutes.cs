@@ -61,7 +61,8 @@ public static class OrderRoutes
             form["step"],
             RunRoutes.Workers(form),
             materials.Count == 0 ? null : materials,
-            form["guarantee"] == "yes"
+            form["guarantee"] == "yes",
+            form["pieces"].Length == 0 ? null : form.Whole("pieces", 0)
         );
     }
 
