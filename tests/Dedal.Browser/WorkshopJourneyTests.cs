@@ -17,8 +17,8 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
             .map(n => [n, newId()]))
           const told = { icon: 'dots', what: '', way: 0 }
           const keep = (kind, body, name) => ({ kind, body, name, actor, told, fx: {} })
-          const daily = (standing, party, at, pieces, window = 'tarde') => keep('standing-order-kept', { standing, party,
-            weekdays: [1, 2, 3, 4, 5, 6, 7], window, at, place: 'plaza',
+          const daily = (standing, party, at, pieces, window = 'tarde') => keep('standing-order-kept', {
+            standing, party, weekdays: [1, 2, 3, 4, 5, 6, 7], window, at, place: 'plaza',
             lines: [{ item: id.bread, pieces, price: 60, quantity: 1 }], from: '2020-01-01' })
           await save(org, [
             keep('item-kept', { item: id.pollera, name: 'Falda inventada', icon: 'shirt', price: 32000, quantity: 1,

@@ -209,12 +209,24 @@ test('quantities are said as one measures them', () => {
 test('a run loaded without signal knows what is in the basket after each stop', () => {
   const said = [
     doc('run-loaded', { run: 'v1', day: TODAY, window: 'tarde', items: [{ item: 'pan', pieces: 150 }] }),
-    doc('stop-closed', { run: 'v1', party: 'meson', items: [{ item: 'pan', left: 40, returned: 2, amount: 2280 }] }),
-    doc('stop-closed', { run: 'v1', party: 'eugenia', items: [{ item: 'pan', left: 60, returned: 0, amount: 3600 }] }),
+    doc('stop-closed', {
+      run: 'v1',
+      party: 'meson',
+      items: [{ item: 'pan', left: 40, returned: 2, amount: 2280 }],
+      paid: [{ how: 'cash', amount: 2280, box: '1102' }],
+    }),
+    doc('stop-closed', {
+      run: 'v1',
+      party: 'eugenia',
+      items: [{ item: 'pan', left: 60, returned: 0, amount: 3600 }],
+      paid: [{ how: 'credit', amount: 3600 }],
+    }),
   ]
   const [run] = runsOf([], said)
   assert.equal(piecesOf(basket(run)), 52)
   assert.equal(run.stops.length, 2)
+  // What the rider hands in is this run's cash, whatever else is in that box.
+  assert.equal(run.cash, 2280)
   assert.equal(run.open, true)
   assert.equal(runsOf([], [...said, doc('run-closed', { run: 'v1', back: [] })])[0].open, false)
 })
@@ -222,7 +234,7 @@ test('a run loaded without signal knows what is in the basket after each stop', 
 test('a stop is added to a run that the server knows, and the snapshot is not touched', () => {
   const items = [{ item: 'pan', loaded: 50, sold: 10 }]
   /** @type {any} */
-  const known = { id: 'v1', day: TODAY, window: 'tarde', open: true, items, stops: [] }
+  const known = { id: 'v1', day: TODAY, window: 'tarde', open: true, cash: 0, items, stops: [] }
   const stop = doc('stop-closed', { run: 'v1', items: [{ item: 'pan', left: 5, returned: 0, amount: 300 }] })
   assert.equal(piecesOf(basket(runsOf([known], [stop])[0])), 35)
   assert.equal(known.items[0].sold, 10)

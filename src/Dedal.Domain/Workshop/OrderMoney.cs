@@ -21,6 +21,10 @@ internal static class OrderMoney
         IBookState state
     ) => paid is null ? ([], null) : Purposes.Laid(purposes, paid, party, document, state);
 
+    /// <summary>A difference for which there is no coin, where cash was part of it.</summary>
+    public static bool IsRounding(long difference, IReadOnlyList<Payment> paid, IBookState state) =>
+        difference * 2 <= state.SmallestCoin(state.Currency) && paid.Any(p => p.How == Paying.Cash);
+
     /// <summary>
     /// Where a customer's money goes once nothing is asked for the order any more: what she owes, else on account.
     /// </summary>

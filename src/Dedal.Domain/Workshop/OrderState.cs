@@ -11,6 +11,7 @@ public sealed record OrderStep(string Step, DateOnly Day, IReadOnlyList<Worked> 
 /// An order as its documents tell it, in whatever order two phones sent them. Money is not in it: what was paid is what
 /// the books have under the order's subject.
 /// </summary>
+/// <param name="Paid">What she paid for it by its documents, before its end and after, minor units.</param>
 public sealed record OrderState(
     OrderTakenBody Taken,
     DateOnly TakenOn,
@@ -20,7 +21,8 @@ public sealed record OrderState(
     long Rebate,
     DateOnly? HandedOverOn,
     int HandOvers,
-    DateOnly? CancelledOn
+    DateOnly? CancelledOn,
+    long Paid
 )
 {
     /// <summary>Steps in the order they are made.</summary>
@@ -47,8 +49,7 @@ public sealed record OrderState(
     public int LeftFor(string step) => Math.Max(0, Taken.Pieces - Steps.Where(s => s.Step == step).Sum(s => s.Pieces));
 
     private int PiecesOf(OrderWorkedBody worked) =>
-        worked.Pieces
-        ?? (worked.Work?.Sum(w => w.Pieces ?? 0) is > 0 and var said ? said : LeftFor(worked.Step));
+        worked.Pieces ?? (worked.Work?.Sum(w => w.Pieces ?? 0) is > 0 and var said ? said : LeftFor(worked.Step));
 
     public bool LateOn(DateOnly day) => Open && DueOn < day;
 
@@ -61,7 +62,7 @@ public sealed record OrderState(
         }
 
         var taken = first.Read(BodyJson.Default.OrderTakenBody);
-        var state = new OrderState(taken, first.Day, taken.DueOn, taken.FittingOn, [], 0, null, 0, null);
+        var state = new OrderState(taken, first.Day, taken.DueOn, taken.FittingOn, [], 0, null, 0, null, 0);
         foreach (var fact in facts)
         {
             state = state.Next(fact);
@@ -74,6 +75,10 @@ public sealed record OrderState(
     {
         switch (fact.Kind)
         {
+            case "order-taken":
+                return this with { Paid = Paid + Money(Taken.Paid) };
+            case "order-paid":
+                return this with { Paid = Paid + Money(fact.Read(BodyJson.Default.OrderPaidBody).Paid) };
             case "order-moved":
                 var moved = fact.Read(BodyJson.Default.OrderMovedBody);
                 return this with { DueOn = moved.DueOn, FittingOn = moved.FittingOn };
@@ -94,6 +99,7 @@ public sealed record OrderState(
                     HandedOverOn = HandedOverOn ?? fact.Day,
                     HandOvers = HandOvers + 1,
                     Rebate = HandedOverOn is null ? handed.Rebate : Rebate,
+                    Paid = Paid + Money(handed.Paid),
                 };
             case "order-cancelled":
                 return this with { CancelledOn = fact.Day };
@@ -101,4 +107,8 @@ public sealed record OrderState(
                 return this;
         }
     }
+
+    /// <summary>What stayed owed is none.</summary>
+    private static long Money(IReadOnlyList<Payment>? paid) =>
+        paid?.Where(p => p.How != Paying.Credit).Sum(p => p.Amount) ?? 0;
 }

@@ -30,8 +30,8 @@ public static class Pay
     }
 
     /// <summary>
-    /// Her part of pieces that several made together, minor units: weights are their minutes, or one each. What has a rate
-    /// for any step is paid where the piece is made, not once more for each step on the way.
+    /// Her part of pieces that several made together, minor units: weights are their minutes, or one each. What has a
+    /// rate for any step is paid where the piece is made, not once more for each step on the way.
     /// </summary>
     public static Money OfMade(PayRuleKeptBody? rule, Guid? item, string step, int pieces, decimal[] weights, int who)
     {

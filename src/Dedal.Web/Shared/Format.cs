@@ -92,6 +92,8 @@ public static class Format
             : null;
     }
 
-    /// <summary>A number that is no amount, of at most four decimals, written as amounts are; null when it is none.</summary>
+    /// <summary>
+    /// A number that is no amount, of at most four decimals, written as amounts are; null when it is none.
+    /// </summary>
     public static decimal? ParseNumber(string? text) => ParseAmount(text, 4) / 10_000m;
 }

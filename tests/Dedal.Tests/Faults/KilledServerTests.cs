@@ -106,7 +106,8 @@ public sealed class KilledServerTests : IDisposable
                     }
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or JsonException or TaskCanceledException)
+            catch (Exception e)
+                when (e is HttpRequestException or IOException or JsonException or TaskCanceledException)
             {
                 return; // the server is gone, perhaps in the middle of its answer
             }

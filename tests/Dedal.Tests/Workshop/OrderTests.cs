@@ -84,6 +84,42 @@ public class OrderTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task What_she_brings_back_is_owed_no_more_and_stands_on_the_shelf(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 20_000, 10_000);
+        await shop.Accept("order-handed-over", new OrderHandedOverBody(order, [new(Paying.Credit, 10_000)]));
+        // Of another sale she goes on owing.
+        await shop.Accept("sale", new SaleBody(700, [new(Paying.Credit, 700)], Party: shop.Customer));
+        var back = new OrderCancelledBody(order, 10_000, Keep: true);
+        await shop.Accept("order-cancelled", back);
+        Assert.Equal(700, shop.About("1201", Subject.Party(shop.Customer)));
+        Assert.Equal(20_000, shop.Book.Balance("4109"));
+        Assert.Equal(1_000, shop.Stock("1303", Subject.Item(shop.Smock)).Quantity);
+
+        // The other phone says the same: the money went out twice, but nothing else is owed less.
+        await shop.Accept("order-cancelled", back);
+        Assert.Equal(700, shop.About("1201", Subject.Party(shop.Customer)));
+        Assert.Equal(1_000, shop.Stock("1303", Subject.Item(shop.Smock)).Quantity);
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_there_is_no_coin_for_is_rounding_and_neither_a_deposit_nor_a_debt(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, 4_995, Paying.Qr);
+        await shop.Accept("order-handed-over", new OrderHandedOverBody(order, TestWorkshop.Cash(5_010)));
+        Assert.Equal((0, -5), (shop.Book.Balance("2102"), shop.Book.Balance("5208")));
+
+        order = await Take(shop, 10_000, 4_995, Paying.Qr);
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order, 5_000));
+        Assert.Equal((0, 0), (shop.Book.Balance("2102"), shop.Book.Balance("5208")));
+        Assert.Equal(0, shop.Book.Balance("1201"));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Undoing_a_hand_over_opens_the_order_again_and_undoing_work_gives_the_cloth_back(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);
@@ -138,7 +174,7 @@ public class OrderTests
     private static OrderState State(TestWorkshop shop, Guid order) =>
         OrderState.Of(shop.Book.Reading(sql => Things.Find(sql, shop.Book.Org.Id, Subject.Order(order)))!.Facts)!;
 
-    private static async Task<Guid> Take(TestWorkshop shop, long price, long deposit)
+    private static async Task<Guid> Take(TestWorkshop shop, long price, long deposit, string how = Paying.Cash)
     {
         var order = TestBook.Id();
         await shop.Accept(
@@ -152,7 +188,7 @@ public class OrderTests
                 Due,
                 null,
                 shop.Smock,
-                Paid: TestWorkshop.Cash(deposit)
+                Paid: [new(how, deposit)]
             )
         );
         return order;

@@ -46,8 +46,12 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         var held = Math.Max(0, -state.Balance(deposits, subject).Minor);
         if (body.Refund > 0)
         {
-            var beyond = order.HandedOverOn is not null ? Role.Returns : Role.Receivable;
-            var about = order.HandedOverOn is not null ? null : Subject.Party(order.Taken.Party);
+            List<Payment> paid = [new(body.How, body.Refund, body.Box)];
+            var beyond =
+                order.HandedOverOn is not null ? Role.Returns
+                : OrderMoney.IsRounding(body.Refund - held, paid, state) ? Role.CashShort
+                : Role.Receivable;
+            var about = beyond == Role.Receivable ? Subject.Party(order.Taken.Party) : null;
             IReadOnlyList<Purpose> purposes =
             [
                 new(deposits, Math.Min(held, body.Refund), subject),
@@ -55,7 +59,7 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             ];
             var (lines, refusal) = Purposes.PaidOut(
                 [.. purposes.Where(p => p.Amount > 0)],
-                [new(body.How, body.Refund, body.Box)],
+                paid,
                 order.Taken.Party,
                 state
             );
@@ -67,7 +71,11 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             gathered.Lines.AddRange(lines);
         }
 
-        if (order.HandedOverOn is null)
+        if (order.HandedOverOn is not null)
+        {
+            TakeBack(gathered, body, order, state);
+        }
+        else
         {
             var kept = held - Math.Min(held, body.Refund);
             gathered.Add(deposits, state.Needed(Role.OtherIncome).Number, new(kept), subject);
@@ -75,6 +83,24 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
 
         PutAway(gathered, body, order, state);
         return gathered.On(document, state, new About(subject, Ends: true));
+    }
+
+    /// <summary>She owes no more for what she brought back, and it stands on the shelf if it can be sold.</summary>
+    private static void TakeBack(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
+    {
+        if (order.CancelledOn is not null)
+        {
+            return;
+        }
+
+        var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
+        var owes = Math.Max(0, state.Balance(receivable, party).Minor);
+        var left = Math.Clamp(order.Price - order.Paid, 0, owes);
+        gathered.Add(state.Needed(Role.Returns).Number, receivable, new(left), null, party);
+        if (body.Keep && order.Taken.Item is { } id && state.FindItem(id) is { } item)
+        {
+            Shelf.TakeBack(gathered, state, item, order.Taken.Pieces, isWaste: false);
+        }
     }
 
     private static void PutAway(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)

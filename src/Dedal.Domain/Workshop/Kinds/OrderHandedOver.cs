@@ -75,7 +75,11 @@ public sealed class OrderHandedOver() : DocumentKind<OrderHandedOverBody>("order
         open -= used;
         if (money.Count > 0)
         {
-            IReadOnlyList<Purpose> purposes = [new(income, open), new(deposits, 0, subject)];
+            // Half a coin more than was asked is rounding, as half a coin less is.
+            var above = money.Sum(p => p.Amount) - open;
+            var isAbove = above > 0 && OrderMoney.IsRounding(above, money, state);
+            var rest = isAbove ? new Purpose(state.Needed(Role.CashShort).Number, 0) : new(deposits, 0, subject);
+            IReadOnlyList<Purpose> purposes = [new(income, open), rest];
             var (lines, refusal) = Purposes.Laid(purposes, money, order.Taken.Party, document, state);
             if (refusal is not null)
             {
@@ -86,7 +90,7 @@ public sealed class OrderHandedOver() : DocumentKind<OrderHandedOverBody>("order
             open -= Math.Min(open, money.Sum(p => p.Amount));
         }
 
-        var isRounding = open * 2 <= state.SmallestCoin(state.Currency) && money.Any(p => p.How == Paying.Cash);
+        var isRounding = OrderMoney.IsRounding(open, money, state);
         var owed = state.Needed(isRounding ? Role.CashShort : Role.Receivable).Number;
         gathered.Add(owed, income, new(open), isRounding ? null : Subject.Party(order.Taken.Party));
         Cost(gathered, subject, state);

@@ -31,10 +31,9 @@ public sealed class OrderWorked() : DocumentKind<OrderWorkedBody>("order-worked"
 
     /// <inheritdoc />
     protected override Refusal? Check(OrderWorkedBody body, Document document) =>
-        !OrderState.StepNames.Contains(body.Step)
-            ? new Refusal("step-unknown", "step", body.Step)
+        !OrderState.StepNames.Contains(body.Step) ? new Refusal("step-unknown", "step", body.Step)
         : body.Pieces is < 1 or > OrderTaken.MostPieces ? new Refusal("work-absurd", "pieces")
-            : WorkChecks.Check(body.Work) ?? WorkChecks.Check(body.Materials);
+        : WorkChecks.Check(body.Work) ?? WorkChecks.Check(body.Materials);
 
     /// <inheritdoc />
     protected override Outcome Decide(OrderWorkedBody body, Document document, IBookState state)

@@ -73,27 +73,9 @@ public sealed class ReturnedLater() : DocumentKind<ReturnedLaterBody>("returned-
                 return new Refusal("item-unknown", "items");
             }
 
-            TakeBack(gathered, state, item, back.Pieces, body.To == "waste");
+            Shelf.TakeBack(gathered, state, item, back.Pieces, body.To == "waste");
         }
 
         return gathered.On(document, state, new About(Subject.Party(body.Party)));
-    }
-
-    private static void TakeBack(Gathered gathered, IBookState state, ItemKeptBody item, int pieces, bool waste)
-    {
-        if (!item.Stocked)
-        {
-            return;
-        }
-
-        var (shelf, subject) = (state.Needed(item.StockRole).Number, Subject.Item(item.Item));
-        var quantity = pieces * Quantities.One;
-        var cost = gathered.Now(state, shelf, subject).CostOf(quantity, item.Cost ?? 0);
-        var to = waste ? state.Needed(Role.Waste).Number : shelf;
-        gathered.Add(to, state.Needed(Role.CostOfSales).Number, cost, waste ? null : subject);
-        if (!waste)
-        {
-            gathered.Moves.Add(new(shelf, subject, quantity));
-        }
     }
 }

@@ -213,7 +213,8 @@ function cancel(main, order) {
   const card = make('t-cancel', { what: order.garment, deposit: says(order.deposit) })
   let keep = false
   part(card, 'keep').onclick = () => part(card, 'keep').setAttribute('aria-pressed', String((keep = !keep)))
-  for (const [name, refund] of Object.entries({ all: order.deposit, half: inCoins(order.deposit / 2), none: 0 })) {
+  const back = { all: inCoins(order.deposit), half: inCoins(order.deposit / 2), none: 0 }
+  for (const [name, refund] of Object.entries(back)) {
     const button = part(card, name)
     button.hidden = name !== 'none' && !order.deposit
     button.onclick = () =>

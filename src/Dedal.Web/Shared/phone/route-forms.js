@@ -4,7 +4,7 @@ import { complain, detail, draft, howOf, keys, nameOf, sentence } from './paying
 import { basket, priceOf } from './run-state.js'
 import { done } from './saying.js'
 import { counter, inCoins, itemName, personName } from './steps.js'
-import { balances, make, part, says, state, w } from './app.js'
+import { make, part, says, state, w } from './app.js'
 
 /** @typedef {import('./run-state.js').Run} Run */
 /** @typedef {import('./run-state.js').Stop} Stop */
@@ -64,7 +64,8 @@ export function closeStop(main, run, stop) {
 export function closeRun(main, run) {
   const form = /** @type {HTMLFormElement} */ (make('t-close-run'))
   const from = state.snap.codes['rider-box']
-  const expected = Math.max(0, balances()['box:' + from] ?? 0)
+  // Of this run only: the server compares with that (RunClosed).
+  const expected = run.cash
   const back = basket(run).map((i) => ({ ...i, waste: 0 }))
   for (const line of back) {
     const was = line.pieces

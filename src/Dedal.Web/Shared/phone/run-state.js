@@ -9,7 +9,7 @@ import { standing } from './order-state.js'
  *   items: { item: string, pieces: number, extra?: number }[], stops: Stop[],
  *   materials?: { item: string, quantity: number, missing: number }[] }} Window */
 /** @typedef {{ id: string, day: string, window: string, rider?: string, open: boolean,
- *   items: { item: string, loaded: number, sold: number }[],
+ *   cash: number, items: { item: string, loaded: number, sold: number }[],
  *   stops: { party?: string, items: { item: string, left: number, returned: number }[], amount: number }[] }} Run */
 /** @typedef {import('./order-state.js').Saved} Saved */
 
@@ -31,7 +31,7 @@ export function runsOf(runs, documents) {
   )
   for (const { kind, body } of standing(documents)) {
     if (kind === 'run-loaded' && !all.has(body.run)) {
-      all.set(body.run, { ...body, id: body.run, open: true, items: [], stops: [] })
+      all.set(body.run, { ...body, id: body.run, open: true, cash: 0, items: [], stops: [] })
     }
     const run = all.get(body.run)
     if (!run) continue
@@ -39,6 +39,8 @@ export function runsOf(runs, documents) {
     if (kind === 'stop-closed') {
       for (const i of body.items) itemOf(run, i.item).sold += i.left - i.returned
       const amount = body.items.reduce((/** @type {number} */ s, /** @type {any} */ i) => s + i.amount, 0)
+      // What names a box is in the rider's.
+      for (const p of body.paid ?? []) if (p.how === 'cash' && p.box) run.cash += p.amount
       run.stops.push({ party: body.party, items: body.items, amount })
     }
     if (kind === 'run-closed') run.open = false

@@ -24,15 +24,12 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
     /// <summary>She paid more than it costs, or money for it waits after its end: somebody must look.</summary>
     public bool IsOdd => Deposit > (State.Open ? State.Price : 0);
 
-    /// <summary>What she paid for it, before its end and after; minor units. What stayed owed is none.</summary>
-    public long PaidInAll => Thing.Facts.SelectMany(PaidBy).Where(p => p.How != Paying.Credit).Sum(p => p.Amount);
-
     /// <summary>
     /// What is still owed of one that has left, minor units: never more than she owes in all, since she may have paid
     /// it as her debt, and not a rest for which there is no coin.
     /// </summary>
     public long OwedOf(long debt, long coin) =>
-        State.HandedOverOn is not null && Math.Min(State.Price - PaidInAll, debt) is var left && left * 2 > coin
+        State.HandedOverOn is not null && Math.Min(State.Price - State.Paid, debt) is var left && left * 2 > coin
             ? left
             : 0;
 
@@ -41,15 +38,6 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
         Thing
             .Facts.Where(f => f.Kind == "order-cancelled")
             .Sum(f => f.Read(BodyJson.Default.OrderCancelledBody).Refund);
-
-    private static IReadOnlyList<Payment> PaidBy(Fact fact) =>
-        fact.Kind switch
-        {
-            "order-taken" => fact.Read(BodyJson.Default.OrderTakenBody).Paid,
-            "order-paid" => fact.Read(BodyJson.Default.OrderPaidBody).Paid,
-            "order-handed-over" => fact.Read(BodyJson.Default.OrderHandedOverBody).Paid,
-            _ => null,
-        } ?? [];
 }
 
 /// <summary>What an order took so far, by what was written down; minor units.</summary>

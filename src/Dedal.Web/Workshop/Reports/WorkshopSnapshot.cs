@@ -145,7 +145,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             taken.Garment,
             taken.Pieces,
             order.Price,
-            Deposit = row.PaidInAll,
+            Deposit = order.Paid,
             EndedOn = order.CancelledOn ?? order.HandedOverOn,
             Cancelled = cancelled ? true : (bool?)null,
             Refund = cancelled ? row.Refund : (long?)null,
@@ -208,7 +208,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             }),
         };
 
-    private static object? Run(Thing thing)
+    private object? Run(Thing thing)
     {
         if (RunState.Of(thing.Facts) is not { } run)
         {
@@ -222,6 +222,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             run.Loaded.Window,
             run.Loaded.Rider,
             run.Open,
+            Cash = run.RiderCash(Charts.Named(of.Org.Chart).CodeOf(Role.RiderBox)!),
             Items = run.Items.Select(i => new
             {
                 Item = i.Key,
