@@ -39,9 +39,19 @@ public sealed class BuiltProgram : IAsyncDisposable
     public TimeSpan UntilFirstAnswer { get; private set; }
 
     /// <summary>Runs a command line to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> Run(params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> Run(params string[] arguments) =>
+        RunWith(null, arguments);
+
+    /// <summary>The same with DEDAL_POSTGRES in its environment, where nothing of ours is otherwise.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunWith(string? postgres, string[] arguments)
     {
-        await using var program = new BuiltProgram(Start(arguments));
+        var start = Start(arguments);
+        if (postgres is not null)
+        {
+            start.Environment["DEDAL_POSTGRES"] = postgres;
+        }
+
+        await using var program = new BuiltProgram(start);
         return (await program.Ended(), program.Output, program.Errors);
     }
 

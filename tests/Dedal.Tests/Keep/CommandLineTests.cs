@@ -22,17 +22,17 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Help_ends_with_0_and_never_shows_the_connection_string_of_the_environment()
     {
-        Environment.SetEnvironmentVariable("DEDAL_POSTGRES", "Host=secret-host");
-        try
-        {
-            var (code, output, _) = await BuiltProgram.Run("verify", "--help");
-            Assert.Equal(0, code);
-            Assert.DoesNotContain("secret-host", output, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("DEDAL_POSTGRES", null);
-        }
+        const string Postgres = "Host=127.0.0.1;Port=1;Username=secret-name;Database=none";
+
+        // Without --help it is used: the program has it in its environment.
+        var (used, _, why) = await BuiltProgram.RunWith(Postgres, ["verify"]);
+        Assert.Equal(1, used);
+        Assert.Contains("127.0.0.1:1", why, StringComparison.Ordinal);
+
+        var (code, output, errors) = await BuiltProgram.RunWith(Postgres, ["verify", "--help"]);
+        Assert.Equal(0, code);
+        Assert.Contains("--postgres", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-name", output + errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class Made
 {
     public long Pieces { get; set; }
 
+    /// <summary>Pieces that <see cref="Materials"/> went into: none of a customer's own cloth.</summary>
+    public long OfOurs { get; set; }
+
     public long Minutes { get; set; }
 
     /// <summary>Thousandths of the base unit, by material.</summary>
@@ -32,7 +35,7 @@ public sealed class Activity
         "'batch-made', 'order-taken', 'order-worked', 'order-handed-over', 'work-done', 'sale', 'stop-closed', "
         + "'returned-later'";
 
-    private readonly Dictionary<Guid, (Guid Item, Guid? Party, long Pieces, long Price)> orders = [];
+    private readonly Dictionary<Guid, Ordered> orders = [];
     private readonly List<(Guid Party, Guid Item, int Stop, Served Served)> left = [];
     private readonly List<(Guid Party, Guid Item, DateOnly Day, int Pieces)> later = [];
 
@@ -70,6 +73,7 @@ public sealed class Activity
             activity.Take(kind, json.RootElement, day);
         }
 
+        activity.CountOrders();
         activity.PlaceReturns();
         return activity;
     }
@@ -81,6 +85,7 @@ public sealed class Activity
             case "batch-made":
                 var batch = MadeOf(Id(body, "item")!.Value);
                 batch.Pieces += Number(body, "good");
+                batch.OfOurs += Number(body, "good");
                 Work(body, day, batch);
                 break;
             case "order-taken":
@@ -88,9 +93,15 @@ public sealed class Activity
                 break;
             case "order-worked":
                 var order = orders.GetValueOrDefault(Id(body, "order")!.Value);
-                Work(body, day, order.Item == Guid.Empty ? null : MadeOf(order.Item));
+                Work(body, day, order?.Work);
+                if (order is not null && body.GetProperty("step").GetString() == "ready")
+                {
+                    order.IsMade = true;
+                }
+
                 break;
             case "order-handed-over" when orders.TryGetValue(Id(body, "order")!.Value, out var taken):
+                taken.IsMade = true;
                 Sales.Add(new(day, taken.Item, taken.Party, taken.Pieces, taken.Price - Number(body, "rebate")));
                 break;
             case "work-done" when !(body.TryGetProperty("what", out var done) && done.GetString() == "idle"):
@@ -128,13 +139,37 @@ public sealed class Activity
         }
     }
 
-    private void TakeOrder(JsonElement body)
+    private void TakeOrder(JsonElement body) =>
+        orders[Id(body, "order")!.Value] = new(
+            Id(body, "item") ?? Guid.Empty,
+            Id(body, "party"),
+            Number(body, "pieces"),
+            Number(body, "price"),
+            body.TryGetProperty("ownCloth", out var own) && own.ValueKind == JsonValueKind.True
+        );
+
+    /// <summary>
+    /// What an order took counts with its pieces, once they are made: what is only ordered, or was cancelled before,
+    /// would make each piece cheaper than it was, what is only cut dearer.
+    /// </summary>
+    private void CountOrders()
     {
-        var (item, pieces) = (Id(body, "item") ?? Guid.Empty, Number(body, "pieces"));
-        orders[Id(body, "order")!.Value] = (item, Id(body, "party"), pieces, Number(body, "price"));
-        if (item != Guid.Empty)
+        foreach (var order in orders.Values.Where(o => o.IsMade && o.Item != Guid.Empty))
         {
-            MadeOf(item).Pieces += pieces;
+            var made = MadeOf(order.Item);
+            made.Pieces += order.Pieces;
+            made.Minutes += order.Work.Minutes;
+            // Her own cloth is in no stock: the thread that went with it is not what a piece of ours takes.
+            if (order.OwnCloth)
+            {
+                continue;
+            }
+
+            made.OfOurs += order.Pieces;
+            foreach (var (item, quantity) in order.Work.Materials)
+            {
+                made.Materials[item] = made.Materials.GetValueOrDefault(item) + quantity;
+            }
         }
     }
 
@@ -204,4 +239,13 @@ public sealed class Activity
 
     private static Guid? Id(JsonElement of, string name) =>
         of.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.String ? id.GetGuid() : null;
+
+    /// <summary>An order of these days, with what was written for it.</summary>
+    private sealed record Ordered(Guid Item, Guid? Party, long Pieces, long Price, bool OwnCloth)
+    {
+        public Made Work { get; } = new();
+
+        /// <summary>Said to be ready, or handed over.</summary>
+        public bool IsMade { get; set; }
+    }
 }

@@ -107,7 +107,7 @@ public sealed record CostSheet(
         {
             var made = activity.Made.GetValueOrDefault(item.Item);
             var recipe = recipes.GetValueOrDefault(item.Item);
-            var actual = made is { Pieces: > 0, Materials.Count: > 0 } ? Materials(made) : null;
+            var actual = made is { OfOurs: > 0, Materials.Count: > 0 } ? Materials(made) : null;
             var materials =
                 recipe is null ? actual ?? Bought(item)
                 : Materials(recipe.Lines.Select(l => (l.Item, l.Quantity))) is { } all ? all / recipe.Yield
@@ -139,7 +139,7 @@ public sealed record CostSheet(
         /// <summary>Bought ready to be sold: what it cost, or about costs.</summary>
         private decimal? Bought(ItemKeptBody item) => OneOf(finished, item);
 
-        private decimal? Materials(Made made) => Materials(made.Materials.Select(m => (m.Key, m.Value))) / made.Pieces;
+        private decimal? Materials(Made made) => Materials(made.Materials.Select(m => (m.Key, m.Value))) / made.OfOurs;
 
         /// <summary>Null when the cost of one of them is not known: half a cost is none.</summary>
         private decimal? Materials(IEnumerable<(Guid Item, long Quantity)> lines)
