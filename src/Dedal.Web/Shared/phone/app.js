@@ -193,6 +193,7 @@ function keepHome() {
   navigator.serviceWorker?.controller?.postMessage({
     path: location.pathname,
     view: view.join(''),
+    from: Date.now(),
     until: Math.min(dayEnds, shiftTo) - state.clock,
   })
 }

@@ -63,7 +63,9 @@ async function page(event, pathname) {
   const org = pathname.split('/')[2]
   if (SCREENS.test(pathname) && (await caches.match('/enrolled/' + org))) {
     const drawn = await stored(pathname)
-    if (drawn && Date.now() < Number(drawn.headers.get('until'))) return drawn
+    const [from, until] = drawn?.headers.get('shown')?.split(' ') ?? []
+    // A phone that was without power may think it is years ago.
+    if (Number(from) <= Date.now() && Date.now() < Number(until)) return /** @type {Response} */ (drawn)
     const kept = await stored(shell)
     if (kept) return kept
     // The phone threw it away: it comes back with the next line.
@@ -78,12 +80,12 @@ const BODY = /(<body[^>]*) hidden>[^]*?<\/nav>/
 /** Home as it stood when it was last drawn: a page that shows it can be used before any script has run; busy until they
  * have put right what has changed since. Kept with the program that drew it. */
 worker.addEventListener('message', (event) => {
-  const { path, view, until } = event.data
+  const { path, view, from, until } = event.data
   event.waitUntil(
     stored(shell).then(async (kept) => {
       const page = (await kept?.text())?.replace(BODY, (_, body) => `${body} aria-busy="true">${view}`)
       const headers = new Headers(kept?.headers)
-      headers.set('until', until)
+      headers.set('shown', `${from} ${until}`)
       if (page) await (await caches.open(cacheName)).put(path, new Response(page, { headers }))
     }),
   )
