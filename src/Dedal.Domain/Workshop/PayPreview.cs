@@ -4,13 +4,15 @@ using Dedal.Domain.Workshop.Kinds;
 namespace Dedal.Domain.Workshop;
 
 /// <summary>What the books say of a member before she is paid.</summary>
-/// <param name="Minutes">Written down for the days that are paid.</param>
-/// <param name="Earned">With the work of these days, minor units.</param>
+/// <param name="Minutes">Of the work that the run takes in (<see cref="WorkSum"/>).</param>
+/// <param name="Earned">With that work, minor units.</param>
 /// <param name="Owed">All that is owed to her now, with what stayed from before.</param>
 /// <param name="Advances">What she got before and has not given back.</param>
 /// <param name="Shares">Her work is paid by a part of what is shared.</param>
 /// <param name="Floor">She is topped up to the minimum wage for her hours.</param>
 /// <param name="ByHours">Her rule says that what is shared goes by hours, not the same to all.</param>
+/// <param name="Wage">The minimum wage for her minutes (<see cref="WorkSum.Wage"/>); null: it is not known.</param>
+/// <param name="Here">She was a member in the days or worked in them: else equal parts are not for her.</param>
 public sealed record PayMember(
     Guid Member,
     int Minutes,
@@ -19,8 +21,14 @@ public sealed record PayMember(
     long Advances,
     bool Shares = false,
     bool Floor = false,
-    bool ByHours = false
-);
+    bool ByHours = false,
+    decimal? Wage = null,
+    bool Here = true
+)
+{
+    /// <summary>Minimum wage of an hour of hers as it is shown, whole minor units; null: not known.</summary>
+    public long? FloorRate => Minutes > 0 && Wage is { } wage ? (long)Math.Round(wage / Minutes) : null;
+}
 
 /// <summary>The pay of everybody, worked out so that all can read it before anything is written.</summary>
 public static class PayPreview
@@ -31,11 +39,10 @@ public static class PayPreview
     /// the rest is given in whole coins. What is less than a coin stays owed to her.
     /// </summary>
     /// <param name="pool">What is shared among those who share, minor units.</param>
-    /// <param name="hour">Minimum wage an hour, minor units unrounded; null: none is known.</param>
-    public static IReadOnlyList<PayLine> Of(IReadOnlyList<PayMember> members, long pool, decimal? hour, long coin)
+    public static IReadOnlyList<PayLine> Of(IReadOnlyList<PayMember> members, long pool, long coin)
     {
         var parts = Parts(members, pool, coin);
-        return [.. members.Select((m, i) => One(m, parts[i], hour, coin))];
+        return [.. members.Select((m, i) => One(m, parts[i], coin))];
     }
 
     /// <summary>The same line with a part kept as savings instead of given now.</summary>
@@ -58,10 +65,10 @@ public static class PayPreview
     public static bool ReachesFloor(PayMember member, PayLine line, long floor) =>
         member.Earned + line.Share + line.TopUp >= Rounding.Minor((floor - 0.5m) * member.Minutes / 60);
 
-    private static PayLine One(PayMember member, long share, decimal? hour, long coin)
+    private static PayLine One(PayMember member, long share, long coin)
     {
-        var floor = member.Floor && hour is { } rate ? Rounding.Minor(rate * member.Minutes / 60) : 0;
-        var topUp = Math.Max(0, floor - member.Earned - share);
+        var floor = member.Floor && member.Wage is { } wage ? Rounding.Minor(wage / 60) : (long?)null;
+        var topUp = Math.Max(0, (floor - member.Earned - share) ?? 0);
         var due = Math.Max(0, member.Owed) + topUp + share;
         var advance = Math.Clamp(member.Advances, 0, due);
         return Saving(
@@ -75,7 +82,8 @@ public static class PayPreview
     /// By hours where the rules of all who share say so: people agree on one way, and one who does not would be left
     /// out of the others' sum.
     /// </summary>
-    public static bool IsByHours(IEnumerable<PayMember> members) => members.Where(m => m.Shares).All(m => m.ByHours);
+    public static bool IsByHours(IEnumerable<PayMember> members) =>
+        members.Where(m => m.Shares && (m.Here || m.Minutes > 0)).All(m => m.ByHours);
 
     private static IReadOnlyList<long> Parts(IReadOnlyList<PayMember> members, long pool, long coin)
     {
@@ -85,7 +93,8 @@ public static class PayPreview
             .. members.Select(m =>
                 !m.Shares ? 0m
                 : byHours ? m.Minutes
-                : 1
+                : m.Here ? 1
+                : 0
             ),
         ];
         return pool > 0 && weights.Sum() > 0 ? Sharing.LargestRemainder(pool, weights, coin) : new long[members.Count];

@@ -85,6 +85,31 @@ public class AdviceTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Pay_undone_and_done_again_and_a_voted_surplus_are_nothing_earned(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        await shop.Record("sale", Sale(100_00), new(2025, 12, 5));
+        await shop.Record("month-close", new MonthCloseBody(202512), Day);
+        await shop.Record("year-close", new YearCloseBody(2025), Day);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 10_00), Day.AddDays(-20));
+        foreach (var day in new[] { Day.AddDays(-8), Day.AddDays(-1) })
+        {
+            await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 600)]), day);
+        }
+
+        // Twenty hours at 3,300 / 208 an hour, of which ten an hour were paid.
+        Assert.Equal(117_31, Math.Round(shop.Viability().Carries.UnpaidHours));
+        var run = new PayRunBody(Day.AddDays(-14), Day, [new(shop.Rosa, 1_200, 200_00, Paid: 200_00)]);
+        var paid = await shop.Record("pay-run", run, Day);
+        await shop.Record("reversal", new ReversalBody(paid), Day);
+        await shop.Record("pay-run", run, Day);
+        var parts = new SurplusPart[] { new(shop.Rosa, 100_00) };
+        await shop.Record("surplus-shared", new SurplusSharedBody(parts, [shop.Rosa]), Day);
+        Assert.Equal(117_31, Math.Round(shop.Viability().Carries.UnpaidHours));
+        Assert.Contains("hour", shop.Rules());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task More_than_a_tenth_back_at_a_stop_three_times(EngineKind engine)
     {
         await using var shop = await Advised.Open(engine);
@@ -182,8 +207,14 @@ public class AdviceTests
         {
             using var book = new BookReading(App.Services.GetRequiredService<Reads>().Of(Org), Org);
             var values = DatedValues.Read(book.Sql);
-            var viability = Viability.Of(book, values, Day);
+            var viability = Web.Workshop.Reports.Viability.Of(book, values, Day);
             return [.. new AdviceRules(book, viability, values, Day).InOrder().Select(a => a.Rule)];
+        }
+
+        public Viability Viability()
+        {
+            using var book = new BookReading(App.Services.GetRequiredService<Reads>().Of(Org), Org);
+            return Web.Workshop.Reports.Viability.Of(book, DatedValues.Read(book.Sql), Day);
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

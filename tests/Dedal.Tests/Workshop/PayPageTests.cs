@@ -17,8 +17,8 @@ public class PayPageTests
     public void A_beginner_is_topped_up_to_the_minimum_for_her_hours()
     {
         // Worked example PR4: 13.5 hours at 3,300 / 208, earned 147.51.
-        var member = new PayMember(TestBook.Id(), 810, 14_751, 14_751, 0, Floor: true);
-        var line = Assert.Single(PayPreview.Of([member], 0, 330_000m / 208, 10));
+        var member = new PayMember(TestBook.Id(), 810, 14_751, 14_751, 0, Floor: true, Wage: 810 * 330_000m / 208);
+        var line = Assert.Single(PayPreview.Of([member], 0, 10));
         Assert.Equal((6_667, 21_410, 8), (line.TopUp, line.Paid, line.Rest));
         Assert.Equal(1_587, PayPreview.HourOf(member, line));
     }
@@ -39,10 +39,11 @@ public class PayPageTests
                             r.Item3,
                             r.Item4,
                             !r.Item4,
-                            byHours
+                            byHours,
+                            r.Item1 * 1_587m
                         ))
                         .ToList();
-                    var lines = PayPreview.Of(members, pool, 1_587m, 10);
+                    var lines = PayPreview.Of(members, pool, 10);
                     var shared = lines.Sum(l => l.Share);
                     return lines.All(l => l.Rest is >= 0 and < 10 && l.Paid % 10 == 0)
                         && shared == (members.Exists(m => m.Shares && (!byHours || m.Minutes > 0)) ? pool : 0);
@@ -56,8 +57,16 @@ public class PayPageTests
                 (minutes, earned, wage) =>
                 {
                     var hour = wage / 208m;
-                    PayMember member = new(TestBook.Id(), minutes, earned, earned, 0, Floor: true);
-                    var line = PayPreview.Of([member], 0, hour, 10)[0];
+                    PayMember member = new(
+                        TestBook.Id(),
+                        minutes,
+                        earned,
+                        earned,
+                        0,
+                        Floor: true,
+                        Wage: minutes * hour
+                    );
+                    var line = PayPreview.Of([member], 0, 10)[0];
                     return line.TopUp == 0 || HourBrought.Of(member, line, (long)Math.Round(hour))!.Reached;
                 }
             );
@@ -66,8 +75,8 @@ public class PayPageTests
     public void A_part_of_an_hour_paid_as_rounded_reached_the_minimum_and_less_did_not()
     {
         // Twenty-five minutes at 15.8654 are 6.61, and 6.61 for twenty-five minutes is 15.86 an hour.
-        PayMember member = new(TestBook.Id(), 25, 600, 600, 0, Floor: true);
-        var line = PayPreview.Of([member], 0, 330_000m / 208, 10)[0];
+        PayMember member = new(TestBook.Id(), 25, 600, 600, 0, Floor: true, Wage: 25 * 330_000m / 208);
+        var line = PayPreview.Of([member], 0, 10)[0];
         Assert.Equal((61, 1_586), (line.TopUp, PayPreview.HourOf(member, line)));
         Assert.True(PayPreview.ReachesFloor(member, line, 1_587));
         Assert.False(PayPreview.ReachesFloor(member, line with { TopUp = 60 }, 1_587));

@@ -10,6 +10,9 @@ namespace Dedal.Domain.Workshop.Kinds;
 /// <param name="Advance">Taken back of what she got before.</param>
 /// <param name="Paid">Given to her now.</param>
 /// <param name="Saved">Kept for her as savings.</param>
+/// <param name="FloorRate">
+/// Minimum wage of an hour of hers, minor units, where it is not that of the run: her days are of another year.
+/// </param>
 public sealed record PayLine(
     Guid Member,
     int Minutes,
@@ -18,7 +21,8 @@ public sealed record PayLine(
     long Share = 0,
     long Advance = 0,
     long Paid = 0,
-    long Saved = 0
+    long Saved = 0,
+    long? FloorRate = null
 )
 {
     /// <summary>What stays owed to her; less than a coin in the usual case.</summary>
@@ -27,13 +31,17 @@ public sealed record PayLine(
 
 /// <summary>The pay of some days, accepted.</summary>
 /// <param name="FloorRate">Minimum wage an hour as it was then, minor units.</param>
+/// <param name="Seen">
+/// Last document in the journal when it was worked out; null: the one before it. What came later is for the next run.
+/// </param>
 public sealed record PayRunBody(
     DateOnly From,
     DateOnly To,
     IReadOnlyList<PayLine> Lines,
     long? FloorRate = null,
     string How = Paying.Cash,
-    string? Box = null
+    string? Box = null,
+    long? Seen = null
 );
 
 /// <summary>

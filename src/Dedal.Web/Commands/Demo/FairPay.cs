@@ -39,7 +39,7 @@ internal sealed class FairPay(PayRuleKeptBody rule, Func<DateOnly, decimal?> hou
     {
         var members = women.Select(w => Standing(book, from, to, w)).Where(m => m.Minutes > 0 || m.Owed > 0).ToList();
         var pool = rule.Method == PayMethod.Share ? Shared(members, there) : 0;
-        var lines = PayPreview.Of(members, pool, hour(to), Coin);
+        var lines = PayPreview.Of(members, pool, Coin);
         lines = [.. lines.Select((l, i) => i % 4 == 1 && l.Paid > 5 * Saved ? PayPreview.Saving(l, Saved, Coin) : l)];
         var due = lines.Sum(l => l.Paid);
         if (due > there)
@@ -60,16 +60,18 @@ internal sealed class FairPay(PayRuleKeptBody rule, Func<DateOnly, decimal?> hou
     {
         var hers = work.Where(w => w.Member == woman && w.Day >= from && w.Day <= to).ToList();
         var subject = Subject.Member(woman);
+        var sum = WorkSum.Of([.. hers.Select(w => new WorkTaken(w.Member, w.Day, w.Minutes, w.Earned))], hour, null);
         long Owed(string role) => book.Balance(book.Needed(role).Number, subject).Minor;
         return new(
             woman,
-            hers.Sum(w => w.Minutes),
-            hers.Sum(w => w.Earned),
+            sum.Minutes,
+            sum.Earned,
             -Owed(Role.Pay),
             Owed(Role.Advances),
             rule.Method == PayMethod.Share,
             rule.Floor,
-            rule.ShareByHours
+            rule.ShareByHours,
+            sum.Wage
         );
     }
 }

@@ -127,27 +127,7 @@ internal sealed class AdviceRules(BookReading book, Viability viability, DatedVa
     {
         var to = day.AddDays(-7 * weeksAgo);
         var minutes = viability.Activity.Minutes.Where(m => m.Key > to.AddDays(-7) && m.Key <= to).Sum(m => m.Value);
-        if (
-            minutes == 0
-            || Charts.Named(book.Org.Chart).CodeOf(Role.Pay) is not { } code
-            || book.FindAccount(code, null) is not { } pay
-        )
-        {
-            return null;
-        }
-
-        var earned = book.Sql.First(
-            """
-            select coalesce(sum(amount), 0) from line
-            where org_id = $1 and credit = $2 and posted_on > $3 and posted_on <= $4
-            """,
-            r => Convert.ToDecimal(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture),
-            book.Org.Id,
-            pay.Number,
-            to.AddDays(-7),
-            to
-        );
-        return earned * 60 / minutes;
+        return minutes == 0 ? null : Viability.Earned(book, to.AddDays(-7), to) * 60 / minutes;
     }
 
     /// <summary>More than a tenth came back at a stop three times in four weeks.</summary>

@@ -28,16 +28,16 @@ public sealed class Passbook(PayBook book, Guid member, Words w)
     /// <summary>Of her last pay run, as everybody read it; null before the first with minutes.</summary>
     public (DateOnly From, DateOnly To, HourBrought Hour)? Hour()
     {
-        var run = book.Runs().FindLast(r => r.Body.Lines.Any(l => l.Member == member && l.Minutes > 0))?.Body;
+        var run = book.Runs().FindLast(r => r.Body.Lines.Any(l => l.Member == member && l.Minutes > 0));
         if (run is null)
         {
             return null;
         }
 
-        var line = run.Lines.First(l => l.Member == member);
-        var earned = book.Work(run.From, run.To).Where(x => x.Member == member).Sum(x => x.Earned);
-        var hour = HourBrought.Of(new(member, line.Minutes, earned, 0, 0), line, run.FloorRate);
-        return (run.From, run.To, hour!);
+        var line = run.Body.Lines.First(l => l.Member == member);
+        var earned = book.EarnedIn(run.Seq, member);
+        var hour = HourBrought.Of(new(member, line.Minutes, earned, 0, 0), line, line.FloorRate ?? run.Body.FloorRate);
+        return (run.Body.From, run.Body.To, hour!);
     }
 
     /// <summary>Everything of some days, newest first; of one day the work first, then what was paid for it.</summary>

@@ -5,13 +5,9 @@ using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
 using Dedal.Web.Data;
+using Dedal.Web.Parameters;
 
 namespace Dedal.Web.Workshop.Reports;
-
-/// <summary>Work of one member in one document that holds.</summary>
-/// <param name="What">A step of an order, <c>batch</c>, <c>idle</c> or <c>other</c>.</param>
-/// <param name="Earned">By the rule of its day, minor units.</param>
-public sealed record WorkEntry(long Seq, DateOnly Day, Guid Member, string What, int Minutes, int Pieces, long Earned);
 
 /// <summary>Something that came into a member's savings or out of them.</summary>
 /// <param name="Word">Key of what it was.</param>
@@ -21,7 +17,8 @@ public sealed record SavingMove(long Seq, DateOnly Day, Guid Member, string Word
 public sealed class PayBook(Statements sql, Organisation org)
 {
     private readonly Chart chart = Charts.Named(org.Chart);
-    private (DateOnly From, DateOnly To, List<WorkEntry> Work)? read;
+    private readonly WorkBook works = new(sql, org);
+    private DatedValues? values;
 
     /// <summary>Whoever has or had a role here, in the order of the names; a name is empty once it is erased.</summary>
     /// <param name="today">Day on which <c>Here</c> says whether she is a member.</param>
@@ -47,12 +44,17 @@ public sealed class PayBook(Statements sql, Organisation org)
         [.. People(today).Where(p => p.Here && p.Name.Length > 0).Select(p => (p.Id, p.Name)).Take(60)];
 
     /// <summary>
-    /// Who may have something to get: members of today, and whoever worked in the days, is owed or owes. So nobody's
-    /// pay is forgotten because she left.
+    /// Who may have something to get: members of today and of the days, and whoever worked in them or before without
+    /// being paid for it, is owed or owes. So nobody's pay is forgotten because she left.
     /// </summary>
     public List<(Guid Id, string Name)> Everyone(DateOnly from, DateOnly to, DateOnly today)
     {
-        var touched = Work(from, to).Select(w => Subject.Member(w.Member)).ToHashSet(StringComparer.Ordinal);
+        var touched = Work(from, to)
+            .Select(w => w.Member)
+            .Concat(works.Open(from, to).Select(w => w.Member))
+            .Select(Subject.Member)
+            .ToHashSet(StringComparer.Ordinal);
+        var here = Here(from, to);
         foreach (var role in (string[])[Role.Pay, Role.Advances, Role.Savings])
         {
             touched.UnionWith(Balances(role).Where(b => b.Value != 0).Select(b => b.Key));
@@ -61,7 +63,9 @@ public sealed class PayBook(Statements sql, Organisation org)
         return
         [
             .. People(today)
-                .Where(p => (p.Here && p.Name.Length > 0) || touched.Contains(Subject.Member(p.Id)))
+                .Where(p =>
+                    ((p.Here || here.Contains(p.Id)) && p.Name.Length > 0) || touched.Contains(Subject.Member(p.Id))
+                )
                 .Select(p => (p.Id, p.Name)),
         ];
     }
@@ -121,7 +125,8 @@ public sealed class PayBook(Statements sql, Organisation org)
     /// <summary>Everybody as she stands before she is paid for these days.</summary>
     public List<PayMember> Members(DateOnly from, DateOnly to, IEnumerable<Guid> members)
     {
-        var work = Work(from, to).ToLookup(w => w.Member);
+        var (work, here) = (works.Open(from, to).ToLookup(w => w.Member), Here(from, to));
+        here.UnionWith(Work(from, to).Select(w => w.Member));
         var (owed, advances) = (Balances(Role.Pay), Balances(Role.Advances));
         var rules = Rules();
         return
@@ -130,64 +135,51 @@ public sealed class PayBook(Statements sql, Organisation org)
             {
                 var subject = Subject.Member(id);
                 var rule = rules(id);
+                var sum = Sum(id, [.. work[id]], rule?.Floor == true);
                 return new PayMember(
                     id,
-                    work[id].Sum(w => w.Minutes),
-                    work[id].Sum(w => w.Earned),
+                    sum.Minutes,
+                    sum.Earned,
                     -owed.GetValueOrDefault(subject),
                     advances.GetValueOrDefault(subject),
                     rule?.Method == PayMethod.Share,
                     rule?.Floor == true,
-                    rule?.ShareByHours == true
+                    rule?.ShareByHours == true,
+                    sum.Wage,
+                    here.Contains(id)
                 );
             }),
         ];
     }
 
+    /// <summary>What the work that a run took in had earned a member, minor units.</summary>
+    public long EarnedIn(long run, Guid member) =>
+        Sum(member, works.TakenBy(run).FindAll(w => w.Member == member), Rules()(member)?.Floor == true).Earned;
+
+    /// <summary>Minimum wage an hour on a day, minor units unrounded; null: none is known.</summary>
+    public decimal? Hour(DateOnly day) => (values ??= DatedValues.Read(sql)).HourAt(day) * Unit(org.Scale);
+
+    /// <summary>Place of the last document in the journal now.</summary>
+    public long Seen() => sql.First("select seq from head where org_id = $1", r => r.GetInt64(0), org.Id);
+
+    /// <summary>Who was a member on at least one of some days.</summary>
+    private HashSet<Guid> Here(DateOnly from, DateOnly to) =>
+        [
+            .. sql.Query(
+                """
+                select distinct person_id from membership
+                where org_id = $1 and role in ('member', 'treasurer')
+                  and from_day <= $3 and (to_day is null or to_day >= $2)
+                """,
+                r => r.GetGuid(0),
+                org.Id,
+                from,
+                to
+            ),
+        ];
+
     /// <summary>The work of some days, oldest first.</summary>
-    public List<WorkEntry> Work(DateOnly from, DateOnly to)
-    {
-        if (read is { } known && known.From == from && known.To == to)
-        {
-            return known.Work;
-        }
-
-        var earned = Earned(from, to);
-        var found = new List<WorkEntry>();
-        foreach (var (seq, day, body) in All<OrderWorkedBody>("order-worked", from, to))
-        {
-            Add(seq, day, body.Step, body.Work);
-        }
-
-        foreach (var (seq, day, body) in All<BatchMadeBody>("batch-made", from, to))
-        {
-            Add(seq, day, "batch", body.Work);
-        }
-
-        foreach (var (seq, day, body) in All<WorkDoneBody>("work-done", from, to))
-        {
-            Add(seq, day, body.What, body.Work);
-        }
-
-        read = (from, to, [.. found.OrderBy(w => w.Day).ThenBy(w => w.Seq)]);
-        return read.Value.Work;
-
-        // A member named twice in one document has one sum there.
-        void Add(long seq, DateOnly day, string what, IReadOnlyList<Worked>? work) =>
-            found.AddRange(
-                (work ?? [])
-                    .GroupBy(w => w.Member)
-                    .Select(g => new WorkEntry(
-                        seq,
-                        day,
-                        g.Key,
-                        what,
-                        g.Sum(w => w.Minutes ?? 0),
-                        g.Sum(w => w.Pieces ?? 0),
-                        earned.GetValueOrDefault((seq, Subject.Member(g.Key)))
-                    ))
-            );
-    }
+    public List<WorkEntry> Work(DateOnly from, DateOnly to) => works.Of(from, to);
 
     /// <summary>Documents of a kind that happened in some days and hold, in the server's order.</summary>
     public List<Kept<T>> All<T>(string kind, DateOnly from, DateOnly to) => Happened.Of<T>(sql, org.Id, kind, from, to);
@@ -215,24 +207,14 @@ public sealed class PayBook(Statements sql, Organisation org)
             Number(role)
         );
 
-    /// <summary>What the work of some days earned, by document and member; what was paid is left out.</summary>
-    private Dictionary<(long, string), long> Earned(DateOnly from, DateOnly to) =>
-        sql.Query(
-                """
-                select l.seq, l.credit_subject, sum(l.amount) from line l
-                join journal j on j.org_id = l.org_id and j.seq = l.seq
-                where l.org_id = $1 and l.credit = $2 and l.credit_subject is not null
-                  and j.kind in ('order-worked', 'batch-made', 'work-done')
-                  and j.occurred_on >= $3 and j.occurred_on <= $4
-                group by l.seq, l.credit_subject
-                """,
-                r => (r.GetInt64(0), r.GetString(1), Convert.ToInt64(r.GetValue(2), CultureInfo.InvariantCulture)),
-                org.Id,
-                Number(Role.Pay),
-                from,
-                to
-            )
-            .ToDictionary(r => (r.Item1, r.Item2), r => r.Item3);
+    private WorkSum Sum(Guid member, IReadOnlyCollection<WorkTaken> hers, bool floor)
+    {
+        var before = hers.Select(w => w.PaidIn).ToHashSet();
+        var lines = Runs().Where(r => before.Contains(r.Seq)).SelectMany(r => r.Body.Lines);
+        return WorkSum.Of(hers, Hour, floor ? lines.Where(l => l.Member == member).Sum(l => l.TopUp) : null);
+    }
+
+    private static decimal Unit(int scale) => scale == 0 ? 1 : 10 * Unit(scale - 1);
 
     private int Number(string role) => int.Parse(chart.CodeOf(role) ?? "0", CultureInfo.InvariantCulture);
 }

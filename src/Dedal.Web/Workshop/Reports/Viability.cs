@@ -133,17 +133,37 @@ public sealed record Viability(
         var sales = changes.Where(c => IsSale(c.Account)).Sum(c => c.Credit - c.Debit);
         var given = Of(Role.GrantRecognised);
         var spent = changes.Where(c => c.Account.Kind == AccountKind.Expense).Sum(c => c.Debit - c.Credit);
-        var earned =
-            chart.CodeOf(Role.Pay) is { } code && book.FindAccount(code, null) is { } pay
-                ? book.Sql.First(
-                    "select coalesce(sum(amount), 0) from line where org_id = $1 and credit = $2 and posted_on >= $3",
-                    r => Convert.ToDecimal(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture),
-                    book.Org.Id,
-                    pay.Number,
-                    costs.From
-                )
-                : 0;
+        var earned = Earned(book, costs.From.AddDays(-1), DateOnly.MaxValue) ?? 0;
         var unpaid = Math.Max(0, (costs.Hours * (costs.HourRate ?? 0)) - earned);
         return new(sales, spent - given, given, unpaid);
+    }
+
+    /// <summary>
+    /// What members earned after a day and until another, minor units; null where the chart has no pay. What was
+    /// undone counts neither as it was nor as it was undone, and a surplus that was voted is not earned by the hour.
+    /// </summary>
+    internal static decimal? Earned(BookReading book, DateOnly after, DateOnly to)
+    {
+        var chart = Charts.Named(book.Org.Chart);
+        if (chart.CodeOf(Role.Pay) is not { } code || book.FindAccount(code, null) is not { } pay)
+        {
+            return null;
+        }
+
+        return book.Sql.First(
+            """
+            select coalesce(sum(l.amount), 0) from line l
+            join entry e on e.org_id = l.org_id and e.seq = l.seq
+            where l.org_id = $1 and l.credit = $2 and l.posted_on > $3 and l.posted_on <= $4
+              and l.debit <> $5 and e.reverses is null
+              and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)
+            """,
+            r => Convert.ToDecimal(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture),
+            book.Org.Id,
+            pay.Number,
+            after,
+            to,
+            chart.CodeOf(Role.Surplus) is { } left && book.FindAccount(left, null) is { } surplus ? surplus.Number : 0
+        );
     }
 }
