@@ -86,7 +86,7 @@ public sealed class Chromium : IAsyncLifetime
         // Gone only when no process is left: the next browser on this folder would meet its lock.
         for (var left = 0; left == 0; )
         {
-            using var there = System.Diagnostics.Process.Start("pgrep", ["-f", folder]);
+            using var there = System.Diagnostics.Process.Start("pkill", ["-0", "-f", folder]);
             there.WaitForExit();
             left = there.ExitCode;
         }
