@@ -43,6 +43,15 @@ public interface IBookState
     /// <summary>What there is of a subject at an account.</summary>
     Stock Stock(int account, string subject);
 
+    /// <summary>Counts of an item after a moment that hold, the earliest first.</summary>
+    /// <param name="item">Its subject.</param>
+    IReadOnlyList<Fact> StockCountsAfter(string item, Moment moment);
+
+    /// <summary>
+    /// What documents after a moment have moved of an item at an account; counts' differences left out.
+    /// </summary>
+    long MovedAfter(int account, string item, Moment moment);
+
     /// <summary>Documents about a subject that are not reversed, in the server's order.</summary>
     IReadOnlyList<Fact> About(string subject);
 

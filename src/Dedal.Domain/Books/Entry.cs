@@ -57,6 +57,7 @@ public static class Subject
 
     public static string Qr(Guid document) => $"qr:{document:D}";
 
+    /// <summary>A count: of cash as it is, of stock followed by the item.</summary>
     public static string Count(Guid document) => $"count:{document:D}";
 
     /// <summary>A party's subject as it counts now: hers, or of the one she was merged into.</summary>

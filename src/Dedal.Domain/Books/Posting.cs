@@ -26,12 +26,13 @@ public static class Posting
             decision = Follow(decision, state);
         }
 
+        var moment = decision.Reverses?.Moment ?? document.Moment;
         if (decision.Moves.Count > 0)
         {
-            decision = decision with { Lines = [.. decision.Lines, .. StockLaw.TrueUp(state, decision)] };
+            var trueUp = StockLaw.TrueUp(state, decision.Moves, decision.Lines, state.Stock);
+            decision = StockCounts.Compensate(state, moment, decision with { Lines = [.. decision.Lines, .. trueUp] });
         }
 
-        var moment = decision.Reverses?.Moment ?? document.Moment;
         if (decision.Counted is null && decision.CountReversed is null && !Period.IsYearClose(decision.Period))
         {
             var compensation = CashCounts.Compensate(state, moment, decision.Lines).ToList();

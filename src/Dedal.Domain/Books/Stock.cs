@@ -76,17 +76,23 @@ public static class Quantities
 /// </summary>
 public static class StockLaw
 {
-    /// <summary>Lines that true up what a decision does to stock.</summary>
-    public static IEnumerable<Line> TrueUp(IBookState state, Decision decision)
+    /// <summary>Lines that true up what moves and lines do to stock; what a count took is no stock.</summary>
+    /// <param name="before">What there was.</param>
+    public static IEnumerable<Line> TrueUp(
+        IBookState state,
+        IReadOnlyList<Move> moves,
+        IReadOnlyList<Line> lines,
+        Func<int, string, Stock> before
+    )
     {
-        foreach (var place in decision.Moves.GroupBy(m => (m.Account, m.Subject)))
+        foreach (var place in moves.Where(m => !Subject.IsCount(m.Subject)).GroupBy(m => (m.Account, m.Subject)))
         {
             var (account, subject) = place.Key;
-            var before = state.Stock(account, subject);
+            var had = before(account, subject);
             var quantity = place.Sum(m => m.Quantity);
-            var value = Value(decision.Lines, account, subject);
-            var difference = Caught(before, quantity, value) ?? Money.Zero;
-            var after = before.After(quantity, value - difference);
+            var value = Value(lines, account, subject);
+            var difference = Caught(had, quantity, value) ?? Money.Zero;
+            var after = had.After(quantity, value - difference);
             difference += Residue(after);
             if (difference.IsZero)
             {

@@ -24,6 +24,7 @@ public sealed class Book(
     private readonly Dictionary<string, int> scales = new(StringComparer.Ordinal) { [currency] = scale };
     private readonly HashSet<string> funds = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Moment> lastCount = [];
+    private readonly Dictionary<string, Moment?> lastStockCount = new(StringComparer.Ordinal);
     private Dictionary<Guid, Guid>? merged;
     private readonly Dictionary<string, long> lastOfDevice = new(StringComparer.Ordinal);
 
@@ -67,6 +68,19 @@ public sealed class Book(
     public ItemKeptBody? FindItem(Guid item) => Items.Find(sql, org, item);
 
     public Stock Stock(int account, string subject) => StockRows.Of(sql, org, account, subject);
+
+    public IReadOnlyList<Fact> StockCountsAfter(string item, Moment moment)
+    {
+        if (!lastStockCount.TryGetValue(item, out var last))
+        {
+            lastStockCount[item] = last = StockRows.LastCount(sql, org, item);
+        }
+
+        return last > moment ? StockRows.CountsAfter(sql, org, item, moment) : [];
+    }
+
+    public long MovedAfter(int account, string item, Moment moment) =>
+        StockRows.MovedAfter(sql, org, account, item, moment);
 
     public IReadOnlyList<Fact> About(string subject) => StockRows.About(sql, org, subject);
 
@@ -258,6 +272,11 @@ public sealed class Book(
         }
 
         StockRows.Write(sql, org, seq, decision);
+        foreach (var about in decision.About.Where(_ => document.Kind == "stock-counted"))
+        {
+            lastStockCount.Remove(about.Subject);
+        }
+
         DeriveRest(seq, document, decision);
     }
 

@@ -36,17 +36,69 @@ internal static class StockRows
               and not exists (select 1 from entry e where e.org_id = a.org_id and e.reverses = a.seq)
             order by a.seq
             """,
-            r => new Fact(
-                r.GetInt64(0),
-                r.GetGuid(1),
-                r.GetString(2),
-                r.GetString(3),
-                r.GetFieldValue<DateOnly>(4),
-                r.GetGuid(5)
-            ),
+            ReadFact,
             org,
             subject
         );
+
+    /// <summary>Moment of the last count of an item, held or not; null when it was never counted.</summary>
+    public static Moment? LastCount(Statements sql, Guid org, string item) =>
+        sql.Query(
+                """
+                select e.moment_day, e.moment_ms, e.seq from about a
+                join journal j on j.org_id = a.org_id and j.seq = a.seq
+                join entry e on e.org_id = a.org_id and e.seq = a.seq
+                where a.org_id = $1 and a.subject = $2 and j.kind = 'stock-counted'
+                order by e.moment_day desc, e.moment_ms desc, e.seq desc limit 1
+                """,
+                r => (Moment?)new Moment(r.GetFieldValue<DateOnly>(0), r.GetInt64(1), r.GetInt64(2)),
+                org,
+                item
+            )
+            .FirstOrDefault();
+
+    public static List<Fact> CountsAfter(Statements sql, Guid org, string item, Moment moment) =>
+        sql.Query(
+            """
+            select j.seq, j.id, j.kind, j.body, j.occurred_on, j.actor from about a
+            join journal j on j.org_id = a.org_id and j.seq = a.seq
+            join entry e on e.org_id = a.org_id and e.seq = a.seq
+            where a.org_id = $1 and a.subject = $2 and j.kind = 'stock-counted'
+              and (e.moment_day, e.moment_ms, e.seq) > ($3, $4, $5)
+              and not exists (select 1 from entry r where r.org_id = a.org_id and r.reverses = a.seq)
+            order by e.moment_day, e.moment_ms, e.seq
+            """,
+            ReadFact,
+            org,
+            item,
+            moment.Day,
+            moment.CapturedMs,
+            moment.Seq
+        );
+
+    /// <summary>
+    /// What documents after a moment moved of an item at an account. A count's difference moves as much to its own
+    /// subject as from the shelf, so that both together are nothing.
+    /// </summary>
+    public static long MovedAfter(Statements sql, Guid org, int account, string item, Moment moment) =>
+        sql.First(
+            """
+            select coalesce(sum(m.quantity), 0) from entry e join move m on m.org_id = e.org_id and m.seq = e.seq
+            where e.org_id = $1 and e.posted_on >= $4
+              and (e.moment_day, e.moment_ms, coalesce(e.reverses, e.seq)) > ($4, $5, $6)
+              and (m.account = $2 and m.subject = $3 or m.subject like 'count:%' || substr($3, 5))
+            """,
+            Read.Sum,
+            org,
+            account,
+            item,
+            moment.Day,
+            moment.CapturedMs,
+            moment.Seq
+        );
+
+    private static Fact ReadFact(System.Data.Common.DbDataReader r) =>
+        new(r.GetInt64(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), r.GetGuid(5));
 
     /// <summary>Writes what a decided document does to stock and tells about.</summary>
     public static void Write(Statements sql, Guid org, long seq, Decision decision)

@@ -265,7 +265,11 @@ public sealed partial class Teller(Statements sql, Organisation org, Words w)
         return said.Count == 0 ? null : string.Join(" · ", said);
     }
 
-    private static Money Total(NotebookRow row) => row.Lines.Aggregate(Money.Zero, (sum, l) => sum + l.Amount);
+    /// <summary>What it took of an earlier-arrived count's difference is not the document's.</summary>
+    private static Money Total(NotebookRow row) =>
+        row
+            .Lines.Where(l => !Subject.IsCount(l.DebitSubject) && !Subject.IsCount(l.CreditSubject))
+            .Aggregate(Money.Zero, (sum, l) => sum + l.Amount);
 
     private static T Body<T>(NotebookRow row) =>
         (T)JsonSerializer.Deserialize(row.Document.Body, typeof(T), BodyJson.Default)!;

@@ -144,19 +144,33 @@ public sealed class MemoryBook(Chart chart, string currency = "BOB", int scale =
                     )
             );
 
-    public IReadOnlyList<Fact> About(string subject) =>
+    public IReadOnlyList<Fact> About(string subject) => [.. Telling(subject).Select(FactOf)];
+
+    public IReadOnlyList<Fact> StockCountsAfter(string item, Moment moment) =>
         [
-            .. written
-                .Where(w => w.Decision.About.Any(a => a.Subject == subject) && ReversalOf(w) is null)
-                .Select(w => new Fact(
-                    w.Seq,
-                    w.Document.Id,
-                    w.Document.Kind,
-                    w.Document.Body,
-                    w.Document.OccurredOn,
-                    w.Document.Actor
-                )),
+            .. Telling(item)
+                .Where(w => w.Document.Kind == "stock-counted" && MomentOf(w) > moment)
+                .OrderBy(MomentOf)
+                .Select(FactOf),
         ];
+
+    /// <summary>What each document left on the shelf, less what it changed of counts.</summary>
+    public long MovedAfter(int account, string item, Moment moment) =>
+        written
+            .Where(w => MomentOf(w) > moment)
+            .Sum(w =>
+                w.Decision.Moves.Where(m => m.Account == account && m.Subject == item).Sum(m => m.Quantity)
+                + w.Decision.Moves.Where(m =>
+                        Subject.IsCount(m.Subject) && m.Subject.EndsWith(item[4..], StringComparison.Ordinal)
+                    )
+                    .Sum(m => m.Quantity)
+            );
+
+    private IEnumerable<Written> Telling(string subject) =>
+        written.Where(w => w.Decision.About.Any(a => a.Subject == subject) && ReversalOf(w) is null);
+
+    private static Fact FactOf(Written w) =>
+        new(w.Seq, w.Document.Id, w.Document.Kind, w.Document.Body, w.Document.OccurredOn, w.Document.Actor);
 
     public Money Balance(int account) => Sum(Lines.Select(l => Effect(l.Line, account)));
 

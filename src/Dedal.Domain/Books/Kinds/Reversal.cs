@@ -88,9 +88,17 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
     private static Decision Mirror(Recorded original, Document document, IBookState state)
     {
         var gathered = new Gathered();
-        gathered.Lines.AddRange(original.Lines.Where(l => !IsOfCount(l)).Select(l => l.Mirror()));
-        gathered.Moves.AddRange(original.Moves.Select(m => m.Mirror()));
-        Workshop.Undoing.Settle(state, original, gathered);
+        if (original.Kind == "stock-counted")
+        {
+            StockCounts.Undo(state, original, gathered);
+        }
+        else
+        {
+            gathered.Lines.AddRange(original.Lines.Where(l => !IsOfCount(l)).Select(l => l.Mirror()));
+            gathered.Moves.AddRange(StockCounts.Own(original.Moves).Select(m => m.Mirror()));
+            Workshop.Undoing.Settle(state, original, gathered);
+        }
+
         return Decision.On(NotBefore(document, original), state, gathered.Lines) with
         {
             Reverses = original,

@@ -12,7 +12,8 @@ public sealed record CountedItem(Guid Item, long Quantity);
 
 /// <summary>
 /// Posting (workshop reference §6.3): the difference at the moving average against waste; what was there from the
-/// beginning against the opening.
+/// beginning against the opening. The shelf is taken as it stood at the count's moment, and what was moved before and
+/// arrives later changes the difference (<see cref="StockCounts"/>).
 /// </summary>
 public sealed class StockCounted() : DocumentKind<StockCountedBody>("stock-counted")
 {
@@ -30,7 +31,6 @@ public sealed class StockCounted() : DocumentKind<StockCountedBody>("stock-count
     /// <inheritdoc />
     protected override Outcome Decide(StockCountedBody body, Document document, IBookState state)
     {
-        var against = state.Needed(body.Reason == "start" ? Role.Opening : Role.Waste).Number;
         var gathered = new Gathered();
         foreach (var counted in body.Items)
         {
@@ -44,8 +44,10 @@ public sealed class StockCounted() : DocumentKind<StockCountedBody>("stock-count
                 return new Refusal("item-not-stocked", "items", item.Name);
             }
 
-            var there = state.Stock(state.Needed(item.StockRole).Number, Subject.Item(item.Item)).Quantity;
-            gathered.Take(state, item, there - counted.Quantity, against);
+            var shelf = (Account: state.Needed(item.StockRole).Number, Item: Subject.Item(item.Item));
+            var there = StockCounts.QuantityAt(state, shelf.Account, shelf.Item, document.Moment);
+            var place = StockCounts.Place(state, body, document.Id, shelf.Item);
+            StockCounts.Change(state, gathered, shelf, place, there - counted.Quantity);
         }
 
         return gathered.On(document, state, [.. body.Items.Select(i => new About(Subject.Item(i.Item)))]);
