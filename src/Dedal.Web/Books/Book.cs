@@ -212,7 +212,7 @@ public sealed class Book(
         Derive(seq, document, decision);
         if (seq % RecordedDays.Together == 0)
         {
-            RecordedDays.Count(sql, org, DayOf, seq);
+            totals.Days(org, DayOf, seq);
         }
 
         Seq = seq;

@@ -55,7 +55,8 @@ public sealed class BookShelf(Statements sql)
 }
 
 /// <summary>
-/// Changes to month and subject totals, and new heads, that gather in a transaction and are written once each.
+/// Changes to month and subject totals, days to count, and new heads, that gather in a transaction and are written
+/// once each.
 /// </summary>
 public sealed class Totals(Statements sql)
 {
@@ -63,6 +64,7 @@ public sealed class Totals(Statements sql)
     [];
     private readonly Dictionary<(Guid Org, int Account, string Subject), long> subjects = [];
     private readonly Dictionary<Guid, (long Seq, byte[] Hash)> heads = [];
+    private readonly Dictionary<Guid, (Func<long, DateOnly> DayOf, long Seq)> days = [];
     private readonly HashSet<Guid> locked = [];
 
     public void NewTransaction() => locked.Clear();
@@ -82,6 +84,9 @@ public sealed class Totals(Statements sql)
             heads[org] = (seq, hash);
         }
     }
+
+    /// <summary>What was recorded on which day is to be counted, up to a document that is written.</summary>
+    public void Days(Guid org, Func<long, DateOnly> dayOf, long seq) => days[org] = (dayOf, seq);
 
     public void Add(Guid org, int period, Line line)
     {
@@ -130,7 +135,13 @@ public sealed class Totals(Statements sql)
             WriteHead(org, head.Seq, head.Hash);
         }
 
+        foreach (var (org, (dayOf, seq)) in days)
+        {
+            RecordedDays.Count(sql, org, dayOf, seq);
+        }
+
         heads.Clear();
+        days.Clear();
         months.Clear();
         subjects.Clear();
     }
