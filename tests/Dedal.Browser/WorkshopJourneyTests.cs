@@ -178,6 +178,21 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.Said("Entró 70 bolivianos.");
         await phone.Said(day);
         await phone.Said("Saldo Bs 530,00.");
+
+        // One of the two is sewn today: whoever is paid by the piece is paid for one.
+        await phone.Tap("2 Falda inventada");
+        await phone.Tap("Coser");
+        var pieces = phone.Page.Locator(".counter", new() { HasText = "Piezas" });
+        await phone.Press(pieces.Locator("[data-part=less]"));
+        await phone.Tap("Guardar");
+        await phone.Said("Coser");
+        Assert.Equal(
+            1,
+            await phone.Page.EvaluateAsync<int>(
+                "async o => (await (await import('/phone/store.js')).waiting(o)).at(-1).body.pieces",
+                phone.Org
+            )
+        );
     }
 
     [Fact]

@@ -95,6 +95,24 @@ public class OrderPageTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task A_part_of_an_order_that_was_sewn_is_paid_by_the_piece(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        var (party, order) = (TestBook.Id(), TestBook.Id());
+        await shop.Record("party-added", new PartyAddedBody(party, "customer"));
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Piece, PieceRates: [new(400, Step: "sew")]));
+        await shop.Record("order-taken", new OrderTakenBody(order, party, "Pollera", 12, 900_00, new(2026, 3, 20)));
+        await shop.Taken(
+            $"orders/{order:D}/step",
+            ("order", $"{order}"),
+            ("step", "sew"),
+            ("pieces", "5"),
+            ($"minutes-{shop.Rosa:D}", "300")
+        );
+        Assert.Equal(-5 * 400, shop.Balance("2103"));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_refused_form_says_why_and_keeps_what_was_typed(EngineKind engine)
     {
         await using var app = await TestApp.Start(engine);
