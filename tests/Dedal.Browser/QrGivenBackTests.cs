@@ -33,6 +33,7 @@ public sealed class QrGivenBackTests(Chromium chromium, Demonstration demo) : IC
         await phone.Said("Anulado.");
         await phone.Page.GotoAsync(phone.Workshop + "qr");
         await phone.Press(card.Locator("button").First);
+        await phone.Said("Salió 35 bolivianos.");
         await phone.FromHome();
         Assert.Equal(before - 35_00, await phone.InTheBox());
         await phone.Send();

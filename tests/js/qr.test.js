@@ -1,6 +1,7 @@
 // What of a QR payment is still to be done here, and what it can be given back out of.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { boxesFor, changesOf } from '../../src/Dedal.Web/Shared/phone/effects.js'
 import { add, answered } from '../../src/Dedal.Web/Shared/phone/money.js'
@@ -43,11 +44,8 @@ test('what no coins make goes back by the bank alone', () => {
 })
 
 test('given back and undone again, boxes are as they were', () => {
-  const effects = [
-    { on: 'qr', sign: -1, amount: 'waiting' },
-    { on: 'how', sign: 1, amount: 'waiting' },
-  ]
-  const fx = changesOf(effects, { document: SALE, how: 'cash', box: '1102' }, snap.codes, () => -3500)
+  const { effects } = JSON.parse(readFileSync(new URL('../vectors/effects.json', import.meta.url), 'utf8'))
+  const fx = changesOf(effects['qr-given-back'], { document: SALE, how: 'cash', box: '1102' }, snap.codes, () => -3500)
   assert.deepEqual(fx, { qr: 3500, 'box:1102': -3500 })
   assert.deepEqual(add(add({}, fx), fx, -1), { qr: 0, 'box:1102': 0 })
 })

@@ -11,7 +11,10 @@ namespace Dedal.Domain.Books;
 /// <c>owed</c>: what we owe her; <c>from</c>, <c>to</c>: the box in the field of that name; <c>qr</c>, <c>bank</c>.
 /// </param>
 /// <param name="Sign">1 when it grows, -1 when it shrinks.</param>
-/// <param name="Amount">Field of the amount; <c>waiting</c>: what of a QR payment still waits.</param>
+/// <param name="Amount">
+/// Field of the amount; <c>waiting</c>: what of a QR payment still waits; <c>to-give-back</c>: what of one was seen and
+/// is not ours any more.
+/// </param>
 /// <param name="Each">Field of a list whose parts each have the effect.</param>
 public sealed record Effect(string On, int Sign, string Amount = "amount", string? Each = null);
 
@@ -33,7 +36,9 @@ public static class Effects
     /// <param name="effects">As the kind declares them.</param>
     /// <param name="body">The document's body.</param>
     /// <param name="usual">Code of the account in the chart that plays a role.</param>
-    /// <param name="waiting">What of another document's QR payment still waits, minor units.</param>
+    /// <param name="waiting">
+    /// What of another document's QR payment still waits, minor units; below zero what of it is to be given back.
+    /// </param>
     /// <returns>Changes by key: <c>box:CODE</c>, <c>qr</c>, <c>debt:PARTY</c>, <c>owed:PARTY</c>.</returns>
     public static Dictionary<string, long> Of(
         IReadOnlyList<Effect> effects,
@@ -51,14 +56,20 @@ public static class Effects
                 : [];
             foreach (var part in parts)
             {
-                var amount =
-                    effect.Amount == "waiting" ? waiting(body.GetProperty("document").GetGuid()) : Amount(effect, part);
+                var amount = effect.Amount switch
+                {
+                    "waiting" => Math.Max(0, Waits()),
+                    "to-give-back" => Math.Max(0, -Waits()),
+                    _ => Amount(effect, part),
+                };
                 var (key, sign) = Place(effect, part, body, usual);
                 changes[key] = changes.GetValueOrDefault(key) + (sign * amount);
             }
         }
 
         return changes;
+
+        long Waits() => waiting(body.GetProperty("document").GetGuid());
     }
 
     private static long Amount(Effect effect, JsonElement part) =>

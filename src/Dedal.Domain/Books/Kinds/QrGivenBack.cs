@@ -15,8 +15,8 @@ public sealed class QrGivenBack() : DocumentKind<QrGivenBackBody>("qr-given-back
     /// <inheritdoc />
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
-    /// <summary>What waits is below zero here: the pending payment rises to nothing, the box falls.</summary>
-    public override IReadOnlyList<Effect> Effects => [new("qr", -1, "waiting"), new("how", 1, "waiting")];
+    /// <inheritdoc />
+    public override IReadOnlyList<Effect> Effects => [new("qr", 1, "to-give-back"), new("how", -1, "to-give-back")];
 
     /// <inheritdoc />
     protected override Refusal? Check(QrGivenBackBody body, Document document) =>

@@ -7,14 +7,19 @@
 /** @param {Effect[]} effects
  * @param {any} body
  * @param {Record<string, string>} codes account of a role
- * @param {(document: string) => number} waiting what of a QR payment still waits
+ * @param {(document: string) => number} waiting what of a QR payment still waits; below zero what is to be given back
  * @returns {Changes} */
 export function changesOf(effects, body, codes, waiting) {
   /** @type {Changes} */
   const changes = {}
   for (const effect of effects) {
     for (const part of effect.each ? (body[effect.each] ?? []) : [body]) {
-      const sum = effect.amount === 'waiting' ? waiting(body.document) : (part[effect.amount] ?? part.amount ?? 0)
+      const sum =
+        effect.amount === 'waiting'
+          ? Math.max(0, waiting(body.document))
+          : effect.amount === 'to-give-back'
+            ? Math.max(0, -waiting(body.document))
+            : (part[effect.amount] ?? part.amount ?? 0)
       const [key, sign] = place(effect, part, body, codes)
       changes[key] = (changes[key] ?? 0) + sign * sum
     }
