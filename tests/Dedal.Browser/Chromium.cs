@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncLifetime
     /// Milliseconds that a test waits for what must come. A busy machine may take its time, and how quick a page is, is
     /// measured by the bench: what fails here did not come at all.
     /// </summary>
-    private const float Patience = 30_000;
+    public const float Patience = 30_000;
 
     private IPlaywright? playwright;
     private IBrowser? browser;

@@ -111,7 +111,7 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
 
     /// <summary>Waits until the home screen shows a balance; a brought copy counts from the next snapshot on.</summary>
     public Task Shows(long centavos) =>
-        Page.WaitForFunctionAsync(
+        Page.Until(
             "sum => document.querySelector('.big')?.textContent.replace(/[^0-9]/g, '') === sum",
             centavos.ToString(CultureInfo.InvariantCulture)
         );
@@ -125,10 +125,7 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
     {
         await Context.SetOfflineAsync(false);
         await FromHome();
-        await Page.WaitForFunctionAsync(
-            "async o => (await (await import('/phone/store.js')).waiting(o)).length === 0",
-            Org
-        );
+        await Page.Until("async o => (await (await import('/phone/store.js')).waiting(o)).length === 0", Org);
     }
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();

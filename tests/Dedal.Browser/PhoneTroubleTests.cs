@@ -140,9 +140,7 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
         // opens anew by itself.
         await phone.Page.EvaluateAsync("() => { navigator.serviceWorker.register('/sw.js?lang=fr') }");
         await Assertions.Expect(phone.Page.Locator("html[lang=fr] .tiles")).ToBeVisibleAsync();
-        await phone.Page.WaitForFunctionAsync(
-            "async () => (await caches.keys()).filter((k) => k.startsWith('dedal-')).length === 1"
-        );
+        await phone.Page.Until("async () => (await caches.keys()).filter((k) => k.startsWith('dedal-')).length === 1");
         await phone.FromHome();
         await Assertions.Expect(phone.Page.Locator("html")).ToHaveAttributeAsync("lang", "fr");
         Assert.Equal(4, await phone.Waiting());
@@ -245,10 +243,7 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
             )
             : "";
         await page.GotoAsync($"/o/{org}/hoy");
-        await page.WaitForFunctionAsync(
-            "async o => (await (await import('/phone/store.js')).waiting(o)).length === 0",
-            org
-        );
+        await page.Until("async o => (await (await import('/phone/store.js')).waiting(o)).length === 0", org);
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("body:not([aria-busy]) .tiles")).ToBeVisibleAsync();
         var text = await page.Locator(".big").First.InnerTextAsync();

@@ -82,11 +82,13 @@ const BODY = /(<body[^>]*) hidden>[^]*?<\/nav>/
 worker.addEventListener('message', (event) => {
   const { path, view, from, until } = event.data
   event.waitUntil(
-    stored(shell).then(async (kept) => {
+    // One and the same cache all along: were it thrown away meanwhile, home alone would be left in a new one.
+    caches.open(cacheName).then(async (cache) => {
+      const kept = await cache.match(shell)
       const page = (await kept?.text())?.replace(BODY, (_, body) => `${body} aria-busy="true">${view}`)
       const headers = new Headers(kept?.headers)
       headers.set('shown', `${from} ${until}`)
-      if (page) await (await caches.open(cacheName)).put(path, new Response(page, { headers }))
+      if (page) await cache.put(path, new Response(page, { headers }))
     }),
   )
 })
