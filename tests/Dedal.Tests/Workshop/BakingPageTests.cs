@@ -149,6 +149,48 @@ public class BakingPageTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Cash_of_a_stop_told_after_its_run_is_said_to_be_in_the_box_or_nowhere(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var bakery = await Bakery.Open(app);
+        var run = TestBook.Id();
+        await bakery.Record("run-loaded", new RunLoadedBody(run, Day, "tarde", [new(bakery.Bread, 40)]));
+        await bakery.Late(run, 14_00);
+        var runs = $"{bakery.At}/runs";
+        const string Holds = "En la caja de reparto quedan 14 bolivianos.";
+        // On her way it is hers to carry.
+        Assert.DoesNotContain(Holds, await bakery.Browser.Page(runs), StringComparison.Ordinal);
+        await bakery.Record("run-closed", new RunClosedBody(run, [new(bakery.Bread, 20, 0)], 14_00, "1102", "1101"));
+        Assert.DoesNotContain(Holds, await bakery.Browser.Page(runs), StringComparison.Ordinal);
+
+        await bakery.Late(run, 14_00);
+        Assert.Contains(Holds, await bakery.Browser.Page($"{bakery.At}/hoy"), StringComparison.Ordinal);
+        Assert.Contains("name=\"amount\" value=\"14,00\"", await bakery.Browser.Page(runs), StringComparison.Ordinal);
+        var handed = await bakery.Browser.Fill(runs + "/rider", ("amount", "14,00"));
+        Assert.Equal(HttpStatusCode.SeeOther, handed.Status);
+        Assert.DoesNotContain("En la caja de reparto", await bakery.Browser.Page(runs), StringComparison.Ordinal);
+
+        await bakery.Late(run, 7_00);
+        var none = await bakery.Browser.Fill(runs + "/rider-empty");
+        Assert.Equal(HttpStatusCode.SeeOther, none.Status);
+        Assert.DoesNotContain("En la caja de reparto", await bakery.Browser.Page(runs), StringComparison.Ordinal);
+        var boxes = app.Reading(sql => Boxes.All(sql, bakery.Org.Id));
+        Assert.Equal(28_00, boxes.Single(b => b.Account.Code == "1101").Balance.Minor);
+
+        // A late stop that was not, after its cash was put into the box: the box of the rider lacks it.
+        var stop = await bakery.Late(run, 7_00);
+        await bakery.Browser.Fill(runs + "/rider", ("amount", "7,00"));
+        await bakery.Record("reversal", new ReversalBody(stop, "did-not-happen"));
+        Assert.Contains(
+            "En la caja de reparto faltan 7 bolivianos.",
+            await bakery.Browser.Page(runs),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, (await bakery.Browser.Fill(runs + "/rider-empty")).Status);
+        Assert.DoesNotContain("En la caja de reparto", await bakery.Browser.Page(runs), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task On_a_holiday_nothing_stands(EngineKind engine)
     {
         await using var app = await TestApp.Start(engine);
@@ -227,7 +269,14 @@ public class BakingPageTests
             return bakery;
         }
 
-        public Task Record(string kind, object body) => App.Record(Org.Id, Treasurer, kind, body);
+        public Task<Guid> Record(string kind, object body) => App.Record(Org.Id, Treasurer, kind, body);
+
+        /// <summary>A stop that paid the rider in cash, at Bs 0.70 a piece.</summary>
+        public Task<Guid> Late(Guid run, long cash) =>
+            Record(
+                "stop-closed",
+                new StopClosedBody(run, [new(Bread, (int)(cash / 70), 0, cash)], Buyer, [new("cash", cash, "1102")])
+            );
 
         public Task<(HttpStatusCode Status, string Text)> KeepRecipe(params (string, string)[] fields) =>
             Browser.Fill(

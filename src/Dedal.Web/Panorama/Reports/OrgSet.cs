@@ -2,7 +2,7 @@ using Dedal.Web.Data;
 
 namespace Dedal.Web.Panorama.Reports;
 
-/// <summary>Several organisations as one parameter of a query, in the spelling of each engine.</summary>
+/// <summary>Several organisations as one parameter of a query, and what else the engines spell differently.</summary>
 internal static class OrgSet
 {
     /// <summary>
@@ -19,6 +19,10 @@ internal static class OrgSet
         sql.Kind == EngineKind.Sqlite
             ? "[" + string.Join(',', orgs.Select(o => $"\"{o.ToString("D").ToUpperInvariant()}\"")) + "]"
             : "{" + string.Join(',', orgs) + "}";
+
+    /// <summary>Days from one day to a later one.</summary>
+    public static string Days(Statements sql, string to, string from) =>
+        sql.Kind == EngineKind.Sqlite ? $"(julianday({to}) - julianday({from}))" : $"({to} - {from})";
 
     /// <summary>Names an index that SQLite does not find by itself.</summary>
     public static string By(Statements sql, string index) => sql.Kind == EngineKind.Sqlite ? $"indexed by {index}" : "";

@@ -37,26 +37,32 @@ internal sealed class RecentDays
     {
         var who = Helpers(sql, set);
         var of = orgs.ToDictionary(o => o.Id);
-        var all = orgs.ToDictionary(o => o.Id, _ => new RecentDays { since = today.AddDays(1 - Window) });
+        var since = today.AddDays(1 - Window);
+        var all = orgs.ToDictionary(o => o.Id, _ => new RecentDays { since = since });
         var roles = new Dictionary<(Guid, Guid), (bool Treasurer, bool Accompanies)>();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(orgs[0].TimeZone);
-        var start = today.AddDays(1 - Window).ToDateTime(TimeOnly.MinValue);
+        var start = since.ToDateTime(TimeOnly.MinValue);
         var startMs = new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUnixTimeMilliseconds();
+        // One row for each who recorded: the rows themselves would take longer to hand over than to add up.
         sql.Query(
             $"""
-            select org_id, recorded_on, occurred_on, actor, documents from recorded_day
-            where org_id {OrgSet.In(sql)} and recorded_on >= $2 and occurred_on <= $3
+            select org_id, actor, sum(documents), sum(case when recorded_on <= occurred_on
+                or {OrgSet.Days(sql, "recorded_on", "occurred_on")} <= 1 then documents else 0 end),
+              sum(distinct case when occurred_on >= $2
+                then cast(1 as bigint) << {OrgSet.Days(sql, "occurred_on", "$2")} else 0 end)
+            from recorded_day where org_id {OrgSet.In(sql)} and recorded_on >= $2 and occurred_on <= $3
+            group by org_id, actor
             """,
             r =>
                 Add(
                     r.GetGuid(0),
-                    r.GetFieldValue<DateOnly>(1),
-                    r.GetFieldValue<DateOnly>(2),
-                    r.GetGuid(3),
-                    r.GetInt32(4)
+                    r.GetGuid(1),
+                    Convert.ToInt32(r.GetValue(2), null),
+                    Convert.ToInt32(r.GetValue(3), null),
+                    Convert.ToInt64(r.GetValue(4), null)
                 ),
             set,
-            today.AddDays(1 - Window),
+            since,
             today
         );
         sql.Query(
@@ -66,12 +72,11 @@ internal sealed class RecentDays
             where h.org_id {OrgSet.In(sql)} and j.recorded_at >= $2 and j.occurred_on <= $3 and {RecordedDays.Tells}
             """,
             r =>
-                Add(
+                One(
                     r.GetGuid(0),
                     of[r.GetGuid(0)].DayOf(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))),
                     r.GetFieldValue<DateOnly>(2),
-                    r.GetGuid(3),
-                    1
+                    r.GetGuid(3)
                 ),
             set,
             startMs,
@@ -79,28 +84,29 @@ internal sealed class RecentDays
         );
         return all;
 
-        bool Add(Guid org, DateOnly recorded, DateOnly about, Guid actor, int documents)
+        bool One(Guid org, DateOnly recorded, DateOnly about, Guid actor) =>
+            Add(
+                org,
+                actor,
+                1,
+                recorded <= about.AddDays(1) ? 1 : 0,
+                about >= since ? 1L << (about.DayNumber - since.DayNumber) : 0
+            );
+
+        bool Add(Guid org, Guid actor, int documents, int inTime, long about)
         {
             if (!roles.TryGetValue((org, actor), out var role))
             {
                 role = roles[(org, actor)] = RolesOf(of[org], actor, who);
             }
 
-            all[org].Add(recorded, about, documents, role.Treasurer, role.Accompanies);
+            var recent = all[org];
+            recent.Documents += documents;
+            recent.InTime += inTime;
+            recent.days |= about;
+            recent.byTreasurer |= role.Treasurer ? about : 0;
+            recent.accompanied |= role.Accompanies ? about : 0;
             return true;
-        }
-    }
-
-    private void Add(DateOnly recorded, DateOnly about, int documents, bool treasurer, bool accompanies)
-    {
-        Documents += documents;
-        InTime += recorded <= about.AddDays(1) ? documents : 0;
-        if (about >= since)
-        {
-            var bit = 1L << (about.DayNumber - since.DayNumber);
-            days |= bit;
-            byTreasurer |= treasurer ? bit : 0;
-            accompanied |= accompanies ? bit : 0;
         }
     }
 

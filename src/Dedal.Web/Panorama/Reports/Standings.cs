@@ -16,6 +16,9 @@ public sealed class Standings(Reads reads, TimeProvider clock)
     /// <summary>Workshops worked out together: PostgreSQL compares each row with every one of them.</summary>
     private const int Chunk = 100;
 
+    /// <summary>Of these at the same time, each on a connection of its own; more would wait for the cores.</summary>
+    private const int Together = 4;
+
     private const int MostKept = 20_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
@@ -88,19 +91,21 @@ public sealed class Standings(Reads reads, TimeProvider clock)
                 || k.Standing.Today != s.Today
                 || now - k.At > KeptFor
             )
-            .GroupBy(s => (s.Org.TimeZone, s.Today));
-        foreach (var zone in stale)
-        {
-            foreach (var chunk in zone.Chunk(Chunk))
+            .GroupBy(s => (s.Org.TimeZone, s.Today))
+            .SelectMany(zone => zone.Chunk(Chunk));
+        Parallel.ForEach(
+            stale,
+            new() { MaxDegreeOfParallelism = Together },
+            chunk =>
             {
                 var orgs = chunk.Select(c => c.Org).ToList();
                 using var sql = reads.Of(orgs.Select(o => o.Id));
-                foreach (var standing in StandingQueries.WorkOut(sql, orgs, zone.Key.Today))
+                foreach (var standing in StandingQueries.WorkOut(sql, orgs, chunk[0].Today))
                 {
                     kept[standing.Org.Id] = new(standing, heads.GetValueOrDefault(standing.Org.Id), now);
                 }
             }
-        }
+        );
     }
 
     /// <param name="Head">Number of the last document when it was worked out, read before the rest.</param>

@@ -15,6 +15,8 @@ import { balances, icon, make, part, says, state, today, unanswered, w } from '.
 /** @param {HTMLElement} main @param {string} [chosen] */
 export function route(main, chosen) {
   main.querySelector('.windows')?.remove()
+  main.querySelector('[data-part=rider]')?.remove()
+  riderBox(main)
   const all = windowsOf(state.snap.windows, unanswered()).filter((x) => x.day === today())
   if (!all.length) return main.append(make('t-empty', { text: w('shop.no-windows') }))
   const runs = runsOf(state.snap.runs, unanswered()).filter((r) => r.day === today())
@@ -38,6 +40,30 @@ export function route(main, chosen) {
   stops(main, page, shown, run)
   main.append(page)
   act(main, page, shown, run)
+}
+
+/** What the rider's box holds with no run on its way: a stop was told after its run was over. One tap says where that
+ * cash is; below nothing there is only one thing to say.
+ * @param {HTMLElement} main */
+function riderBox(main) {
+  const { 'rider-box': from, 'cash-box': to } = state.snap.codes
+  const amount = balances()['box:' + from] ?? 0
+  if (!amount || runsOf(state.snap.runs, unanswered()).some((r) => r.open)) return
+  const sum = Math.abs(amount)
+  const card = make('t-rider', { text: w(amount > 0 ? 'shop.rider-holds' : 'shop.rider-lacks', says(sum)) })
+  part(card, 'hand').hidden = amount < 0
+  part(card, 'hand').onclick = () => {
+    const told = { icon: 'bus', what: w('shop.rider-hand'), amount, way: 0 }
+    done([draft('transfer', { from, to, amount }, told)], w('shop.said.handed-in', says(amount)), 'route')
+  }
+  part(card, 'nothing').onclick = () => {
+    const found = amount > 0 ? 'short' : 'over'
+    const detail = w('told.count-' + found, says(sum))
+    const told = { icon: 'coins', what: w('told.cash-count'), detail, amount: 0, way: 0 }
+    const made = draft('cash-count', { counted: 0, box: from }, told)
+    done([{ ...made, fx: { ['box:' + from]: -amount } }], w('said.count-' + found, says(sum)), 'route')
+  }
+  main.append(card)
 }
 
 /** @param {HTMLElement} page @param {Window} shown */

@@ -1,3 +1,4 @@
+using Dedal.Domain;
 using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
@@ -43,6 +44,20 @@ public static class RunBook
 
     public static RunRow? Find(Statements sql, Guid org, Guid run) =>
         Things.Find(sql, org, Subject.Run(run)) is { } thing ? Row(thing, Parties.Joined(sql, org)) : null;
+
+    /// <summary>
+    /// What the rider's box holds while no run is on its way, below zero what it lacks: a stop was told after its run
+    /// was over, or such a stop was undone.
+    /// </summary>
+    /// <param name="latest">The latest runs.</param>
+    public static Money LeftWithRider(Statements sql, Organisation org, List<RunRow> latest) =>
+        latest.Exists(r => r.State.Open)
+            ? Money.Zero
+            : Boxes.All(sql, org.Id).Find(b => b.Account.Code == Charts.Named(org.Chart).CodeOf(Role.RiderBox))?.Balance
+                ?? Money.Zero;
+
+    /// <summary>Key of the sentence about what is left with the rider.</summary>
+    public static string SaysOf(Money left) => left.IsNegative ? "shop.rider-lacks" : "shop.rider-holds";
 
     private static RunRow? Row(Thing thing, Dictionary<Guid, Guid> joined) =>
         RunState.Of(thing.Facts, joined) is { } state

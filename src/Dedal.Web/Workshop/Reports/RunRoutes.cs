@@ -1,4 +1,5 @@
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
@@ -18,10 +19,23 @@ public static class RunRoutes
         routes.MapForm<MadePage>("made", "batch-made", Made, "made").AllowRoles(Who.Recorders);
         routes.MapPage<RunsPage>("runs").AllowRoles(Who.Readers);
         routes.MapForm<DayPage>("runs", "run-loaded", Load, "day?day={loaded}").AllowRoles(Who.Recorders);
+        routes.MapForm<RunsPage>("runs/rider", "transfer", RiderHandsIn, "runs").AllowRoles(Who.Recorders);
+        routes.MapForm<RunsPage>("runs/rider-empty", "cash-count", RiderHasNone, "runs").AllowRoles(Who.Recorders);
         routes.MapPage<RunPage>("runs/{thing:guid}").AllowRoles(Who.Readers);
         routes.MapForm<RunPage>("runs/{thing:guid}/stop", "stop-closed", Stop, One).AllowRoles(Who.Recorders);
         routes.MapForm<RunPage>("runs/{thing:guid}/close", "run-closed", Close, One).AllowRoles(Who.Recorders);
     }
+
+    /// <summary>Cash of a stop that was told after its run was over.</summary>
+    private static TransferBody RiderHandsIn(Form form, Caller caller)
+    {
+        var chart = Charts.Named(caller.Org!.Chart);
+        return new(chart.CodeOf(Role.RiderBox)!, chart.CodeOf(Role.CashBox)!, form.Amount("amount", caller.Org.Scale));
+    }
+
+    /// <summary>She had handed it in before, or it was never there: a count says so.</summary>
+    private static CashCountBody RiderHasNone(Form form, Caller caller) =>
+        new(0, Box: Charts.Named(caller.Org!.Chart).CodeOf(Role.RiderBox));
 
     private static BatchMadeBody Made(Form form, Caller caller)
     {

@@ -78,7 +78,14 @@ public sealed class ShopTasks
 
     private void Runs()
     {
-        foreach (var run in RunBook.Latest(sql, org.Id, 2 * LatestDays))
+        var runs = RunBook.Latest(sql, org.Id, 2 * LatestDays);
+        if (RunBook.LeftWithRider(sql, org, runs) is { IsZero: false } left)
+        {
+            var said = Spoken.Money(left.Abs(), org.Currency, org.Scale, words);
+            tasks.Add(new("bus", words[RunBook.SaysOf(left), said], "runs", "route"));
+        }
+
+        foreach (var run in runs)
         {
             var day = run.State.Loaded.Day;
             var lately = day > today.AddDays(-LatestDays);
