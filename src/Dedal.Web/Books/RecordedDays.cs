@@ -18,7 +18,7 @@ internal static class RecordedDays
         """;
 
     /// <summary>Offsets from Greenwich are whole quarters of an hour: a quarter lies in one day everywhere.</summary>
-    private const long Quarter = 15 * 60_000;
+    public const long Quarter = 15 * 60_000;
 
     /// <summary>Counts what came since the last time, up to a document.</summary>
     /// <param name="dayOf">The organisation's day at an instant.</param>

@@ -35,7 +35,7 @@ internal sealed class RecentDays
     /// <summary>What was counted when it was recorded, and the end of each journal that is not counted yet.</summary>
     public static Dictionary<Guid, RecentDays> Of(Statements sql, string set, List<Organisation> orgs, DateOnly today)
     {
-        var who = Helpers(sql, set);
+        var helpers = Helpers(sql, set);
         var of = orgs.ToDictionary(o => o.Id);
         var since = today.AddDays(1 - Window);
         var all = orgs.ToDictionary(o => o.Id, _ => new RecentDays { since = since });
@@ -67,16 +67,18 @@ internal sealed class RecentDays
         );
         sql.Query(
             $"""
-            select h.org_id, j.recorded_at, j.occurred_on, j.actor
+            select h.org_id, j.recorded_at / {RecordedDays.Quarter}, j.occurred_on, j.actor, count(*)
             from head h join journal j on j.org_id = h.org_id and j.seq > h.counted
             where h.org_id {OrgSet.In(sql)} and j.recorded_at >= $2 and j.occurred_on <= $3 and {RecordedDays.Tells}
+            group by h.org_id, j.recorded_at / {RecordedDays.Quarter}, j.occurred_on, j.actor
             """,
             r =>
-                One(
+                Some(
                     r.GetGuid(0),
-                    of[r.GetGuid(0)].DayOf(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))),
+                    r.GetInt64(1),
                     r.GetFieldValue<DateOnly>(2),
-                    r.GetGuid(3)
+                    r.GetGuid(3),
+                    Convert.ToInt32(r.GetValue(4), null)
                 ),
             set,
             startMs,
@@ -84,30 +86,29 @@ internal sealed class RecentDays
         );
         return all;
 
-        bool One(Guid org, DateOnly recorded, DateOnly about, Guid actor) =>
-            Add(
-                org,
-                actor,
-                1,
-                recorded <= about.AddDays(1) ? 1 : 0,
-                about >= since ? 1L << (about.DayNumber - since.DayNumber) : 0
-            );
+        bool Some(Guid org, long quarter, DateOnly about, Guid actor, int documents)
+        {
+            var recorded = of[org].DayOf(DateTimeOffset.FromUnixTimeMilliseconds(quarter * RecordedDays.Quarter));
+            var bit = about >= since ? 1L << (about.DayNumber - since.DayNumber) : 0;
+            return Add(org, actor, documents, recorded <= about.AddDays(1) ? documents : 0, bit);
+        }
 
         bool Add(Guid org, Guid actor, int documents, int inTime, long about)
         {
-            if (!roles.TryGetValue((org, actor), out var role))
-            {
-                role = roles[(org, actor)] = RolesOf(of[org], actor, who);
-            }
-
-            var recent = all[org];
-            recent.Documents += documents;
-            recent.InTime += inTime;
-            recent.days |= about;
-            recent.byTreasurer |= role.Treasurer ? about : 0;
-            recent.accompanied |= role.Accompanies ? about : 0;
+            var who = (org, actor);
+            var role = roles[who] = roles.TryGetValue(who, out var known) ? known : RolesOf(of[org], actor, helpers);
+            all[org].Add(documents, inTime, about, role.Treasurer, role.Accompanies);
             return true;
         }
+    }
+
+    private void Add(int documents, int inTime, long about, bool treasurer, bool accompanies)
+    {
+        Documents += documents;
+        InTime += inTime;
+        days |= about;
+        byTreasurer |= treasurer ? about : 0;
+        accompanied |= accompanies ? about : 0;
     }
 
     private static (bool Treasurer, bool Accompanies) RolesOf(
