@@ -23,6 +23,15 @@ internal static class Undoing
             return new Refusal("undo-later-first", "document");
         }
 
+        // A QR payment that did not arrive is owed by somebody: undone alone, its sale would look paid.
+        if (
+            original.Lines.Any(l => l.DebitSubject == Subject.Qr(original.Id))
+            && state.About(Subject.Qr(original.Id)).Any(f => f.Kind == "qr-disputed")
+        )
+        {
+            return new Refusal("undo-later-first", "document");
+        }
+
         var (subject, last) = original.Kind switch
         {
             "order-taken" => (Subject.Order(Read(original, BodyJson.Default.OrderTakenBody).Order), false),

@@ -55,6 +55,24 @@ public class QrGivenBackTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task What_never_arrived_is_not_given_back_when_its_sale_is_undone(EngineKind engine)
+    {
+        await using var book = new TestBook(engine);
+        var customer = TestBook.Id();
+        await book.Accept("party-added", new PartyAddedBody(customer, "customer"));
+        var sale = await book.Accept("sale", new SaleBody(35_00, [new("qr", 35_00)]));
+        var disputed = await book.Accept("qr-disputed", new QrDisputedBody(sale.Id, customer));
+        Assert.Equal("undo-later-first", (await book.Send("reversal", new ReversalBody(sale.Id))).Refusal!.Code);
+        Assert.Equal(Money.Zero, Open(book).ToGiveBack);
+
+        await book.Accept("reversal", new ReversalBody(disputed.Id));
+        await book.Accept("reversal", new ReversalBody(sale.Id));
+        Assert.Equal((0, Money.Zero), Open(book));
+        Assert.Equal((0, 0), (book.Balance("1104"), book.Balance("1201")));
+        book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task What_is_not_there_to_give_back_or_makes_no_coins_is_refused(EngineKind engine)
     {
         await using var book = new TestBook(engine);

@@ -84,19 +84,15 @@ public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
             return no;
         }
 
+        var subject = Subject.Qr(body.Document);
+        var party = Subject.Party(body.Party!.Value);
         return Decision.On(
             document.OccurredOn,
             state,
-            [
-                new(
-                    state.Needed(Role.Receivable).Number,
-                    pending,
-                    amount,
-                    fund,
-                    Subject.Party(body.Party!.Value),
-                    Subject.Qr(body.Document)
-                ),
-            ]
-        );
+            [new(state.Needed(Role.Receivable).Number, pending, amount, fund, party, subject)]
+        ) with
+        {
+            About = [new About(subject)],
+        };
     }
 }
