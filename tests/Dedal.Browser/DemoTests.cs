@@ -15,7 +15,12 @@ public sealed class DemoTests(Chromium chromium, Demonstration demo) : IClassFix
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[name=language][value={language}]").First.ClickAsync();
-        for (var i = 0; i < 8; i++)
+        await page.GotoAsync("/");
+        var entries = page.Locator("main > section > ul button");
+        await Assertions.Expect(entries.First).ToBeVisibleAsync();
+        var people = await entries.CountAsync();
+        Assert.True(people > 3, $"{people} people");
+        for (var i = 0; i < Math.Min(people, 8); i++)
         {
             await page.GotoAsync("/");
             await Assertions.Expect(page.Locator($"html[lang={language}]")).ToHaveCountAsync(1);
@@ -26,13 +31,7 @@ public sealed class DemoTests(Chromium chromium, Demonstration demo) : IClassFix
                 await Look.Picture(page, $"demo-start.{language}.{screen}");
             }
 
-            var entry = page.Locator("main > section > ul button").Nth(i);
-            if (await entry.CountAsync() == 0)
-            {
-                break;
-            }
-
-            await entry.ClickAsync();
+            await entries.Nth(i).ClickAsync();
             await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
             await Assertions.Expect(page.Locator("p.note").First).ToBeVisibleAsync();
             await Look.NoBarriers(page);

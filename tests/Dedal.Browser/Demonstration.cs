@@ -5,7 +5,7 @@ namespace Dedal.Browser;
 /// <summary>The demonstration as its people use it: one running server per test class.</summary>
 public sealed class Demonstration : IAsyncLifetime
 {
-    private readonly RunningApp app = new(["demo"]);
+    private RunningApp app = null!;
 
     /// <summary>
     /// Sessions by role. Each person signs in once a class: more than ten tries a minute by one name are refused.
@@ -21,7 +21,10 @@ public sealed class Demonstration : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Copy(await Made.Value, app.Folder);
+        // A port that was free before the year was made may be taken by then.
+        var made = await Made.Value;
+        app = new(["demo"]);
+        Copy(made, app.Folder);
         await app.InitializeAsync();
     }
 

@@ -125,6 +125,8 @@ public sealed class PhoneDayTests(Chromium chromium, Demonstration demo, ITestOu
         await phone.Context.SetOfflineAsync(true);
         await phone.Page.GotoAsync(phone.Workshop + screen);
         await Assertions.Expect(phone.Page.Locator("main > *").First).ToBeVisibleAsync();
+        // The page that says that there is no signal has none.
+        await Assertions.Expect(phone.Page.Locator("nav.menu")).ToHaveCountAsync(1);
         await Look.Picture(phone.Page, $"phone-{screen}");
         await Look.FitsTheWidth(phone.Page);
         await Look.NoBarriers(phone.Page);

@@ -216,10 +216,17 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
         );
         Assert.True(answer.Ok, $"The phone was not removed: {answer.Status} {await answer.TextAsync()}");
 
-        await phone.Send();
-        Assert.False(
-            await phone.Page.EvaluateAsync<bool>("async o => (await import('/phone/outbox.js')).refresh(o)", phone.Org)
+        await phone.Send(answered: false);
+        var told = await phone.Page.EvaluateAsync<int>(
+            """
+            async org => {
+              const { signedFetch } = await import('/phone/device.js')
+              return (await signedFetch(`/o/${org}/snapshot?after=1&lang=es`, { org })).status
+            }
+            """,
+            phone.Org
         );
+        Assert.Equal(410, told);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class RiderBoxTests(Chromium chromium, Demonstration demo) : IClas
         await phone.Send();
         await phone.Shows(before - 40_00);
         await phone.Page.GotoAsync(phone.Workshop + "route");
+        await Assertions.Expect(phone.Page.Locator("main > *").First).ToBeVisibleAsync();
         await Assertions.Expect(card).ToHaveCountAsync(0);
 
         // From the server's own sums: the task on Hoy, and the screen it leads to.

@@ -68,17 +68,45 @@ public sealed record OrderState(
             state = state.Next(fact);
         }
 
-        return state;
+        var disputed = facts
+            .Where(f => f.Kind == "qr-disputed")
+            .Select(f => f.Read(BodyJson.Default.QrDisputedBody).Document)
+            .ToHashSet();
+        return state with { Paid = state.Paid - facts.Where(f => disputed.Contains(f.Id)).Sum(ByQr) };
+
+        static long ByQr(Fact fact) => Money(fact)?.Paid?.Where(p => p.How == Paying.Qr).Sum(p => p.Amount) ?? 0;
+    }
+
+    /// <summary>Subject of the order that a document took money for; null when it was for something else.</summary>
+    public static string? SubjectOf(Recorded of) =>
+        Money(new(of.Seq, of.Id, of.Kind, of.Body, of.PostedOn, of.Actor)) is { } money
+            ? Subject.Order(money.Order)
+            : null;
+
+    private static (Guid Order, IReadOnlyList<Payment>? Paid)? Money(Fact fact)
+    {
+        switch (fact.Kind)
+        {
+            case "order-taken":
+                var taken = fact.Read(BodyJson.Default.OrderTakenBody);
+                return (taken.Order, taken.Paid);
+            case "order-paid":
+                var paid = fact.Read(BodyJson.Default.OrderPaidBody);
+                return (paid.Order, paid.Paid);
+            case "order-handed-over":
+                var handed = fact.Read(BodyJson.Default.OrderHandedOverBody);
+                return (handed.Order, handed.Paid);
+            default:
+                return null;
+        }
     }
 
     private OrderState Next(Fact fact)
     {
         switch (fact.Kind)
         {
-            case "order-taken":
-                return this with { Paid = Paid + Money(Taken.Paid) };
-            case "order-paid":
-                return this with { Paid = Paid + Money(fact.Read(BodyJson.Default.OrderPaidBody).Paid) };
+            case "order-taken" or "order-paid":
+                return this with { Paid = Paid + Sum(Money(fact)?.Paid) };
             case "order-moved":
                 var moved = fact.Read(BodyJson.Default.OrderMovedBody);
                 return this with { DueOn = moved.DueOn, FittingOn = moved.FittingOn };
@@ -99,7 +127,7 @@ public sealed record OrderState(
                     HandedOverOn = HandedOverOn ?? fact.Day,
                     HandOvers = HandOvers + 1,
                     Rebate = HandedOverOn is null ? handed.Rebate : Rebate,
-                    Paid = Paid + Money(handed.Paid),
+                    Paid = Paid + Sum(handed.Paid),
                 };
             case "order-cancelled":
                 return this with { CancelledOn = fact.Day };
@@ -109,6 +137,6 @@ public sealed record OrderState(
     }
 
     /// <summary>What stayed owed is none.</summary>
-    private static long Money(IReadOnlyList<Payment>? paid) =>
+    private static long Sum(IReadOnlyList<Payment>? paid) =>
         paid?.Where(p => p.How != Paying.Credit).Sum(p => p.Amount) ?? 0;
 }

@@ -32,6 +32,11 @@ internal static class Undoing
             return new Refusal("undo-later-first", "document");
         }
 
+        if (original.Kind == "order-worked" && TookThePiecesOfAnother(state, original))
+        {
+            return new Refusal("undo-later-first", "document");
+        }
+
         var (subject, last) = original.Kind switch
         {
             "order-taken" => (Subject.Order(Read(original, BodyJson.Default.OrderTakenBody).Order), false),
@@ -54,6 +59,25 @@ internal static class Undoing
         return stands ? new Refusal("undo-later-first", "document") : null;
     }
 
+    /// <summary>Pieces are paid once: who wrote the same step later got none for them, and would stay with none.</summary>
+    private static bool TookThePiecesOfAnother(IBookState state, Recorded original)
+    {
+        var worked = Read(original, BodyJson.Default.OrderWorkedBody);
+        var facts = state.About(Subject.Order(worked.Order));
+        if (
+            !facts.Any(f => f.Seq > original.Seq && f.Kind == original.Kind && StepOf(f) == worked.Step)
+            || OrderState.Of(facts) is not { } order
+        )
+        {
+            return false;
+        }
+
+        var same = order.Steps.Where(s => s.Step == worked.Step && !s.Guarantee).ToList();
+        return same.Sum(s => s.Pieces) > order.Taken.Pieces || same.Exists(s => s.Pieces == 0);
+
+        static string StepOf(Fact fact) => fact.Read(BodyJson.Default.OrderWorkedBody).Step;
+    }
+
     /// <summary>Lines and moves beside the mirror, for orders and runs that have ended without the document.</summary>
     public static void Settle(IBookState state, Recorded original, Gathered gathered)
     {
@@ -73,7 +97,11 @@ internal static class Undoing
             }
         }
 
-        if (original.Kind == "stop-closed")
+        if (original.Kind == "order-handed-over")
+        {
+            SettleHandOver(state, original, gathered);
+        }
+        else if (original.Kind == "stop-closed")
         {
             SettleRiderCash(state, original, gathered);
         }
@@ -81,7 +109,51 @@ internal static class Undoing
         {
             SettleClose(state, original, gathered);
         }
+
+        SettleAdvances(state, gathered);
     }
+
+    /// <summary>What a pay run took back for an advance that was none is owed to her.</summary>
+    private static void SettleAdvances(IBookState state, Gathered gathered)
+    {
+        if (state.ByRole(Role.Advances) is not { } advances)
+        {
+            return;
+        }
+
+        var members = gathered
+            .Lines.Where(l => l.Credit == advances.Number)
+            .Select(l => l.CreditSubject)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        foreach (var member in members)
+        {
+            if (Now(state, gathered, advances.Number, member) is { IsNegative: true } left)
+            {
+                gathered.Add(advances.Number, state.Needed(Role.Pay).Number, -left, member, member);
+            }
+        }
+    }
+
+    /// <summary>What she paid of what the hand-over left owed stands on account of the order, open again.</summary>
+    private static void SettleHandOver(IBookState state, Recorded original, Gathered gathered)
+    {
+        var subject = Subject.Order(Read(original, BodyJson.Default.OrderHandedOverBody).Order);
+        if (OrderState.Of([.. state.About(subject).Where(f => f.Id != original.Id)]) is not { Open: true } order)
+        {
+            return;
+        }
+
+        var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
+        var onCredit = original.Lines.Where(l => l.Debit == receivable).Sum(l => l.Amount.Minor);
+        var above = Math.Clamp(-Now(state, gathered, receivable, party).Minor, 0, onCredit);
+        gathered.Add(receivable, state.Needed(Role.Deposits).Number, new(above), party, subject);
+    }
+
+    /// <summary>A balance after what this document has done so far.</summary>
+    private static Money Now(IBookState state, Gathered gathered, int account, string subject) =>
+        state.Balance(account, subject) + StockLaw.Value(gathered.Lines, account, subject);
 
     private static void SettleOrder(IBookState state, Recorded original, string subject, Gathered gathered)
     {
@@ -95,17 +167,31 @@ internal static class Undoing
         foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
         {
             var account = state.Needed(role).Number;
-            var left = state.Balance(account, subject) + StockLaw.Value(gathered.Lines, account, subject);
-            gathered.Add(cost, account, left, null, subject);
+            gathered.Add(cost, account, Now(state, gathered, account, subject), null, subject);
         }
 
-        // A deposit that the hand-over had used was never paid: she owes it.
-        var deposits = state.Needed(Role.Deposits).Number;
-        var lacking = state.Balance(deposits, subject) + StockLaw.Value(gathered.Lines, deposits, subject);
-        if (lacking > Money.Zero)
+        SettleDeposit(state, order, subject, gathered);
+    }
+
+    /// <summary>
+    /// A deposit that the end had used was never paid: what was kept of it is no income, the rest she owes. One that
+    /// the end had not used pays what she owes.
+    /// </summary>
+    private static void SettleDeposit(IBookState state, OrderState order, string subject, Gathered gathered)
+    {
+        var (deposits, receivable) = (state.Needed(Role.Deposits).Number, state.Needed(Role.Receivable).Number);
+        var (other, party) = (state.Needed(Role.OtherIncome).Number, Subject.Party(order.Taken.Party));
+        var lacking = Now(state, gathered, deposits, subject).Minor;
+        if (lacking > 0)
         {
-            var party = Subject.Party(order.Taken.Party);
-            gathered.Add(state.Needed(Role.Receivable).Number, deposits, lacking, party, subject);
+            var kept = Math.Clamp(-Now(state, gathered, other, subject).Minor, 0, lacking);
+            gathered.Add(other, deposits, new(kept), subject, subject);
+            gathered.Add(receivable, deposits, new(lacking - kept), party, subject);
+        }
+        else
+        {
+            var owes = Math.Clamp(Now(state, gathered, receivable, party).Minor, 0, -lacking);
+            gathered.Add(deposits, receivable, new(owes), subject, party);
         }
     }
 

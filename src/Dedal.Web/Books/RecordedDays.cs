@@ -14,7 +14,7 @@ internal static class RecordedDays
     /// <summary>Kinds that say nothing happened in the workshop on that day; a condition on a journal row j.</summary>
     public const string Tells = """
         j.kind not in ('reversal', 'month-close', 'month-reopening', 'year-close', 'party-added',
-          'account-added', 'fund-opened', 'item')
+          'account-added', 'fund-opened', 'item-kept')
         """;
 
     /// <summary>Offsets from Greenwich are whole quarters of an hour: a quarter lies in one day everywhere.</summary>

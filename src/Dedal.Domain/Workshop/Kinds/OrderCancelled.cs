@@ -78,7 +78,8 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         else
         {
             var kept = held - Math.Min(held, body.Refund);
-            gathered.Add(deposits, state.Needed(Role.OtherIncome).Number, new(kept), subject);
+            // Under the order's subject on both sides: what is undone later finds what was kept of it.
+            gathered.Add(deposits, state.Needed(Role.OtherIncome).Number, new(kept), subject, subject);
         }
 
         PutAway(gathered, body, order, state);

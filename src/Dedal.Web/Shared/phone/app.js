@@ -170,11 +170,12 @@ async function draw() {
   if (!me && name !== 'socias' && state.snap.people?.length) return go(at('socias'))
   const said = state.said
   state.said = ''
-  const screen = await screenCalled(name)
+  // All is there before anything is drawn: two drawings must not mix.
+  const [screen, telling] = await Promise.all([screenCalled(name), said ? import('./saying.js') : undefined])
   if (name !== screenOf()) return
   frame(name, me ? initials(me.name) : '?')
   main.replaceChildren()
-  if (said) (await import('./saying.js')).say(main, said)
+  telling?.say(main, said)
   screen(main)
   link(main)
   if (name === 'hoy') idle(keepHome)

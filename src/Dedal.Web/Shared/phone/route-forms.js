@@ -1,5 +1,6 @@
 // One stop: what stays, what came back, how it was paid. And the end of a run: what is left over, the rider's cash.
 
+import { add } from './money.js'
 import { complain, detail, draft, howOf, keys, nameOf, sentence } from './paying.js'
 import { basket, priceOf } from './run-state.js'
 import { done } from './saying.js'
@@ -93,6 +94,8 @@ export function closeRun(main, run) {
     const what = w('shop.told.run-closed', w('shop.window.' + run.window))
     const told = { icon: 'home', what, amount: handedIn, way: 0 }
     const made = draft('run-closed', body, told)
+    // What lacks is settled with the close: nothing of this run stays in the rider's box.
+    made.fx = add(made.fx, { ['box:' + from]: handedIn - expected })
     const missing = expected - handedIn
     const difference = missing > 0 ? w('shop.said.rider-short', says(missing)) : ''
     const home = back.reduce((s, l) => s + l.pieces, 0)

@@ -18,10 +18,11 @@ export const inTheBox = (minor) => w('phone.in-the-box', speaks(minor, true))
  * @param {Parameters<typeof save>[1]} drafts @param {string} said @param {string} [next] @param {string[]} [ids] */
 export async function done(drafts, said, next = 'hoy', ids) {
   const saved = await save(state.org, drafts, ids)
+  await load()
+  // Set only now: another drawing, of something sent before, would take the sentence away.
   state.said = said
   state.undo = saved.at(-1)?.kind === 'reversal' ? undefined : saved.at(-1)
   setTimeout(() => ((state.undo = undefined), document.querySelector('[data-part=undo]')?.remove()), 10_000)
-  await load()
   await go(at(next))
   send()
 }

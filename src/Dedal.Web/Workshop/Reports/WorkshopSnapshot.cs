@@ -20,6 +20,9 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
 {
     private const int LatestRuns = 8;
 
+    /// <summary>Of so many those that are still on their way: their cash is with the rider.</summary>
+    private const int OpenRuns = 28;
+
     /// <summary>Days for which an order that left stays on the phone, and how many of them at most.</summary>
     private const int EndedDays = 14;
 
@@ -73,7 +76,13 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
         Put("windows", new[] { of.Today, of.Today.AddDays(1) }.SelectMany(plan.On).Select(Window));
         Put(
             "runs",
-            Things.Latest(sql, of.Org.Id, "run", LatestRuns).AsEnumerable().Reverse().Select(Run).OfType<object>()
+            Things
+                .Latest(sql, of.Org.Id, "run", OpenRuns)
+                .Select(t => (t.Id, State: RunState.Of(t.Facts)))
+                .Where((r, i) => i < LatestRuns || r.State is { Open: true })
+                .Reverse()
+                .Select(r => Run(r.Id, r.State))
+                .OfType<object>()
         );
         Put("work", WorkToday());
     }
@@ -208,16 +217,16 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             }),
         };
 
-    private object? Run(Thing thing)
+    private object? Run(Guid id, RunState? run)
     {
-        if (RunState.Of(thing.Facts) is not { } run)
+        if (run is null)
         {
             return null;
         }
 
         return new
         {
-            thing.Id,
+            id,
             run.Loaded.Day,
             run.Loaded.Window,
             run.Loaded.Rider,

@@ -1,0 +1,172 @@
+using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
+using Dedal.Domain.Workshop;
+using Dedal.Domain.Workshop.Kinds;
+using Dedal.Tests.Support;
+using Dedal.Web.Books;
+using Dedal.Web.Data;
+
+namespace Dedal.Tests.Workshop;
+
+/// <summary>What is undone after others have built on it: nobody pays twice, nobody loses her pay.</summary>
+public class UndoneLaterTests
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_she_paid_of_a_hand_over_that_was_none_stands_on_account_of_the_order(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, []);
+        var handed = await shop.Accept(
+            "order-handed-over",
+            new OrderHandedOverBody(order, [new(Paying.Credit, 10_000)])
+        );
+        await shop.Accept("order-paid", new OrderPaidBody(order, TestWorkshop.Cash(4_000)));
+        await shop.Accept("fiado-payment", new FiadoPaymentBody(shop.Customer, 6_000));
+        await shop.Accept("reversal", new ReversalBody(handed.Id));
+        Assert.Equal((0, -10_000), Owes(shop, order));
+
+        await shop.Accept("order-handed-over", new OrderHandedOverBody(order));
+        Assert.Equal((0, 0), Owes(shop, order));
+        Assert.Equal((-10_000, 10_000), (shop.Book.Balance("4101"), shop.Book.Balance("1101")));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_QR_that_never_came_is_not_on_account_of_its_order(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, [new(Paying.Qr, 5_000)]);
+        var taken = shop.Book.Reading(sql => Things.Find(sql, shop.Book.Org.Id, Subject.Order(order)))!.Facts[0].Id;
+        var disputed = await shop.Accept("qr-disputed", new QrDisputedBody(taken, shop.Customer));
+        Assert.Equal((0, 0), Owes(shop, order));
+        Assert.Equal(0, shop.Book.Balance("1104"));
+        Assert.Equal(0, State(shop, order).Paid);
+
+        // It came after all.
+        await shop.Accept("reversal", new ReversalBody(disputed.Id));
+        Assert.Equal((0, -5_000), Owes(shop, order));
+        Assert.Equal(5_000, State(shop, order).Paid);
+        await shop.Accept("qr-disputed", new QrDisputedBody(taken, shop.Customer));
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order));
+        Assert.Equal((0, 0), Owes(shop, order));
+        Assert.Equal(0, shop.Book.Balance("4202"));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_left_for_a_QR_that_never_came_and_is_brought_back_is_owed_no_more(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, []);
+        var handed = await shop.Accept("order-handed-over", new OrderHandedOverBody(order, [new(Paying.Qr, 10_000)]));
+        await shop.Accept("qr-disputed", new QrDisputedBody(handed.Id, shop.Customer));
+        Assert.Equal((10_000, 0), Owes(shop, order));
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order));
+        Assert.Equal((0, 0), Owes(shop, order));
+        Assert.Equal((-10_000, 10_000), (shop.Book.Balance("4101"), shop.Book.Balance("4109")));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_payment_that_was_none_lessens_what_was_kept_of_a_cancelled_order(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, []);
+        var first = await shop.Accept("order-paid", new OrderPaidBody(order, TestWorkshop.Cash(4_000)));
+        var twice = await shop.Accept("order-paid", new OrderPaidBody(order, TestWorkshop.Cash(4_000)));
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order, 1_000));
+        Assert.Equal(-7_000, shop.Book.Balance("4202"));
+        await shop.Accept("reversal", new ReversalBody(twice.Id));
+        Assert.Equal((0, 0), Owes(shop, order));
+        Assert.Equal(-3_000, shop.Book.Balance("4202"));
+
+        // She had paid nothing, and 1,000 were given to her.
+        await shop.Accept("reversal", new ReversalBody(first.Id));
+        Assert.Equal((1_000, 0), Owes(shop, order));
+        Assert.Equal((0, -1_000), (shop.Book.Balance("4202"), shop.Book.Balance("1101")));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_deposit_that_is_free_again_pays_what_the_other_end_left_owed(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, TestWorkshop.Cash(4_000));
+        var cancelled = await shop.Accept("order-cancelled", new OrderCancelledBody(order, 4_000));
+        await shop.Accept("order-handed-over", new OrderHandedOverBody(order, TestWorkshop.Cash(6_000)));
+        Assert.Equal((4_000, 0), Owes(shop, order));
+        await shop.Accept("reversal", new ReversalBody(cancelled.Id));
+        Assert.Equal((0, 0), Owes(shop, order));
+        Assert.Equal((-10_000, 10_000), (shop.Book.Balance("4101"), shop.Book.Balance("1101")));
+
+        // Kept by one phone and given back by the other, which was so.
+        var other = await Take(shop, 10_000, TestWorkshop.Cash(4_000));
+        var kept = await shop.Accept("order-cancelled", new OrderCancelledBody(other));
+        await shop.Accept("order-cancelled", new OrderCancelledBody(other, 4_000));
+        await shop.Accept("reversal", new ReversalBody(kept.Id));
+        Assert.Equal((0, 0), Owes(shop, other));
+        Assert.Equal(0, shop.Book.Balance("4202"));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_her_pay_gave_back_of_an_advance_that_was_none_is_owed_to_her(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, []);
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60, 1)]));
+        var advance = await shop.Accept("advance-paid", new AdvancePaidBody(shop.Rosa, 500));
+        var run = new PayRunBody(new(2026, 3, 14), new(2026, 3, 14), [new(shop.Rosa, 60, 2_512, Advance: 500)]);
+        var paid = await shop.Accept("pay-run", run);
+        Assert.Equal((0, -2_012), Pay(shop));
+        await shop.Accept("reversal", new ReversalBody(advance.Id));
+        Assert.Equal((0, -2_512), Pay(shop));
+        await shop.Accept("reversal", new ReversalBody(paid.Id));
+        Assert.Equal((500, -3_012), Pay(shop));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Who_really_sewed_is_paid_when_who_did_not_is_undone(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, []);
+        var wrong = await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60, 1)]));
+        var right = await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60)]));
+        Assert.Equal("undo-later-first", await shop.Refusal("reversal", new ReversalBody(wrong.Id)));
+        await shop.Accept("reversal", new ReversalBody(right.Id));
+        await shop.Accept("reversal", new ReversalBody(wrong.Id));
+        Assert.Equal((0, 0), Pay(shop));
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60, 1)]));
+        Assert.Equal((0, -2_512), Pay(shop));
+        shop.Book.AssertSound();
+    }
+
+    private static async Task<Guid> Take(TestWorkshop shop, long price, IReadOnlyList<Payment> paid)
+    {
+        var order = TestBook.Id();
+        await shop.Accept(
+            "order-taken",
+            new OrderTakenBody(
+                order,
+                shop.Customer,
+                "Guardapolvo",
+                1,
+                price,
+                new(2026, 3, 20),
+                Item: shop.Smock,
+                Paid: paid.Count > 0 ? paid : null
+            )
+        );
+        return order;
+    }
+
+    private static OrderState State(TestWorkshop shop, Guid order) =>
+        OrderState.Of(shop.Book.Reading(s => Things.Find(s, shop.Book.Org.Id, Subject.Order(order)))!.Facts)!;
+
+    private static (long Owed, long OnAccount) Owes(TestWorkshop shop, Guid order) =>
+        (shop.About("1201", Subject.Party(shop.Customer)), shop.About("2102", Subject.Order(order)));
+
+    private static (long Advances, long Owed) Pay(TestWorkshop shop) =>
+        (shop.About("1202", Subject.Member(shop.Rosa)), shop.About("2103", Subject.Member(shop.Rosa)));
+}
