@@ -59,7 +59,7 @@ internal static class Undoing
         return stands ? new Refusal("undo-later-first", "document") : null;
     }
 
-    /// <summary>Pieces are paid once: who wrote the same step later got none for them, and would stay with none.</summary>
+    /// <summary>Pieces are paid once: who wrote the same step later got none for them, and would stay so.</summary>
     private static bool TookThePiecesOfAnother(IBookState state, Recorded original)
     {
         var worked = Read(original, BodyJson.Default.OrderWorkedBody);
