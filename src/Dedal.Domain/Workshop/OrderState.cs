@@ -22,7 +22,8 @@ public sealed record OrderState(
     DateOnly? HandedOverOn,
     int HandOvers,
     DateOnly? CancelledOn,
-    long Paid
+    long Paid,
+    int Cancels = 0
 )
 {
     /// <summary>Steps in the order they are made.</summary>
@@ -130,7 +131,7 @@ public sealed record OrderState(
                     Paid = Paid + Sum(handed.Paid),
                 };
             case "order-cancelled":
-                return this with { CancelledOn = fact.Day };
+                return this with { CancelledOn = fact.Day, Cancels = Cancels + 1 };
             default:
                 return this;
         }

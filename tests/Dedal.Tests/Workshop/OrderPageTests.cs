@@ -113,6 +113,40 @@ public class OrderPageTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Two_ends_of_one_order_wait_for_somebody_and_what_was_brought_back_does_not(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        var party = TestBook.Id();
+        await shop.Record("party-added", new PartyAddedBody(party, "customer"));
+        await Taken(
+            ("order-handed-over", o => new OrderHandedOverBody(o), 13),
+            ("order-cancelled", o => new OrderCancelledBody(o), 14)
+        );
+        Assert.DoesNotContain("El pedido 1", await shop.Page("shop"), StringComparison.Ordinal);
+        await Taken(
+            ("order-handed-over", o => new OrderHandedOverBody(o), 14),
+            ("order-cancelled", o => new OrderCancelledBody(o), 14)
+        );
+        Assert.Contains("El pedido 2 está anulado y también", await shop.Page("shop"), StringComparison.Ordinal);
+        await Taken(
+            ("order-cancelled", o => new OrderCancelledBody(o), 13),
+            ("order-cancelled", o => new OrderCancelledBody(o), 14)
+        );
+        Assert.Contains("El pedido 3 se anuló dos veces.", await shop.Page("shop"), StringComparison.Ordinal);
+
+        async Task Taken(params (string Kind, Func<Guid, object> Body, int Day)[] ends)
+        {
+            var order = TestBook.Id();
+            var taken = new OrderTakenBody(order, party, "Pollera", 1, 320_00, new(2026, 3, 20));
+            await shop.Record("order-taken", taken, new(2026, 3, 10));
+            foreach (var (kind, body, day) in ends)
+            {
+                await shop.Record(kind, body(order), new(2026, 3, day));
+            }
+        }
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_refused_form_says_why_and_keeps_what_was_typed(EngineKind engine)
     {
         await using var app = await TestApp.Start(engine);

@@ -65,7 +65,10 @@ public sealed class ShopTasks
         foreach (var order in open.Concat(orders.Ended(LatestDays)))
         {
             var key =
-                order.State is { CancelledOn: not null, HandedOverOn: not null } ? "handed-cancelled"
+                order.State.Cancels > 1 ? "cancelled-twice"
+                // On a later day it was brought back.
+                : order.State is { CancelledOn: { } cancelled, HandedOverOn: { } handed } && cancelled <= handed
+                    ? "handed-cancelled"
                 : order.State.HandOvers > 1 ? "handed-twice"
                 : order.IsOdd ? "paid-more"
                 : null;

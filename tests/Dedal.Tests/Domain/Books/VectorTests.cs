@@ -125,7 +125,7 @@ public class VectorTests
 
                     long Waits(Guid id) => book.Balance(book.Needed(Role.QrPending).Number, Subject.Qr(id)).Minor;
                 },
-                iter: Histories.Times(150),
+                iter: Histories.Times(700),
                 threads: 1,
                 seed: "8qPfZE8YgAm3"
             );
