@@ -34,6 +34,9 @@ public static class StorageFaults
             IOException { HResult: NoSpace } => StorageFault.DiskFull,
             IOException { HResult: ReadOnlyFileSystem } => StorageFault.ReadOnlyFiles,
             UnauthorizedAccessException => StorageFault.ReadOnlyFiles,
+
+            // Of work that was done side by side.
+            AggregateException { InnerException: { } first } => Of(first),
             _ => null,
         };
 

@@ -161,6 +161,8 @@ public class StorageTests
         Assert.Equal(StorageFault.DiskFull, StorageFaults.Of(new SqliteException("full", 13)));
         Assert.Equal(StorageFault.ReadOnlyFiles, StorageFaults.Of(new SqliteException("readonly", 8)));
         Assert.Equal(StorageFault.DiskFull, StorageFaults.Of(new IOException("no space", 28)));
+        Assert.Equal(StorageFault.DiskFull, StorageFaults.Of(new AggregateException(new SqliteException("full", 13))));
+        Assert.Null(StorageFaults.Of(new AggregateException(new InvalidOperationException("full"))));
         Assert.Null(StorageFaults.Of(new SqliteException("constraint", 19)));
         Assert.Null(StorageFaults.Of(new IOException("gone", 2)));
         Assert.Null(StorageFaults.Of(new InvalidOperationException("full")));

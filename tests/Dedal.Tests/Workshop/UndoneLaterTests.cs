@@ -130,16 +130,28 @@ public class UndoneLaterTests
     public async Task Who_really_sewed_is_paid_when_who_did_not_is_undone(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);
-        var order = await Take(shop, 10_000, []);
-        var wrong = await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60, 1)]));
-        var right = await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60)]));
-        Assert.Equal("undo-later-first", await shop.Refusal("reversal", new ReversalBody(wrong.Id)));
-        await shop.Accept("reversal", new ReversalBody(right.Id));
-        await shop.Accept("reversal", new ReversalBody(wrong.Id));
-        Assert.Equal((0, 0), Pay(shop));
-        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60, 1)]));
-        Assert.Equal((0, -2_512), Pay(shop));
+        var elena = TestBook.Id();
+        await shop.Book.MakeMembers(elena);
+
+        // The pieces said, or left to be what is left for the step.
+        foreach (var pieces in new int?[] { 1, null })
+        {
+            var order = await Take(shop, 10_000, []);
+            var wrong = await Sewn(order, shop.Rosa, 1);
+            var right = await Sewn(order, elena, pieces);
+            Assert.Equal("undo-later-first", await shop.Refusal("reversal", new ReversalBody(wrong.Id)));
+            await shop.Accept("reversal", new ReversalBody(right.Id));
+            await shop.Accept("reversal", new ReversalBody(wrong.Id));
+            Assert.Equal((0, 0), Pay(shop));
+            var again = await Sewn(order, elena, pieces);
+            Assert.Equal(-2_512, shop.About("2103", Subject.Member(elena)));
+            await shop.Accept("reversal", new ReversalBody(again.Id));
+        }
+
         shop.Book.AssertSound();
+
+        Task<Document> Sewn(Guid order, Guid who, int? pieces) =>
+            shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(who, 60, pieces)]));
     }
 
     private static async Task<Guid> Take(TestWorkshop shop, long price, IReadOnlyList<Payment> paid)
