@@ -14,24 +14,20 @@ public class BookLawTests
         var accepted = new Dictionary<string, int>(StringComparer.Ordinal);
         var refused = new Dictionary<string, int>(StringComparer.Ordinal);
         var sent = 0;
-        Histories
-            .Of(100)
-            .Sample(
-                h =>
-                    Histories.Play(
-                        h,
-                        (_, d, r) =>
-                        {
-                            sent++;
-                            var counter = r.Answer == Answer.Accepted ? accepted : refused;
-                            var key = r.Answer == Answer.Accepted ? d.Kind : r.Refusal!.Code;
-                            counter[key] = counter.GetValueOrDefault(key) + 1;
-                        }
-                    ),
-                iter: 60,
-                threads: 1,
-                seed: "0000KOIPZcc4"
+        foreach (var history in Histories.Drawn(100, length: 100, seed: "0000KOIPZcc4"))
+        {
+            Histories.Play(
+                history,
+                (_, d, r) =>
+                {
+                    sent++;
+                    var counter = r.Answer == Answer.Accepted ? accepted : refused;
+                    var key = r.Answer == Answer.Accepted ? d.Kind : r.Refusal!.Code;
+                    counter[key] = counter.GetValueOrDefault(key) + 1;
+                }
             );
+        }
+
         var missing = KnownKinds
             .All.Select(k => k.Name)
             .Where(k => !k.StartsWith("journal-", StringComparison.Ordinal)) // imports have histories of their own
