@@ -62,7 +62,7 @@ public static class Subject
 
     /// <summary>A party's subject as it counts now: hers, or of the one she was merged into.</summary>
     public static string? Follow(IBookState state, string? subject) =>
-        subject?.StartsWith("party:", StringComparison.Ordinal) == true
+        IsParty(subject)
         && Guid.TryParse(subject.AsSpan("party:".Length), out var party)
         && state.MergedInto(party) is { } into
             ? Follow(state, Party(into))
@@ -82,6 +82,9 @@ public static class Subject
     public static string Standing(Guid id) => $"standing:{id:D}";
 
     public static string Asset(Guid id) => $"asset:{id:D}";
+
+    public static bool IsParty([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? subject) =>
+        subject?.StartsWith("party:", StringComparison.Ordinal) == true;
 
     public static bool IsCount(string? subject) => subject?.StartsWith("count:", StringComparison.Ordinal) == true;
 }

@@ -1,8 +1,8 @@
 namespace Dedal.Domain.Books;
 
 /// <summary>
-/// The one way a document becomes an entry: the kind's rule, then what late documents do to counts, then the checks
-/// that hold for every entry whatever rule made it.
+/// The one way a document becomes an entry: the kind's rule, then debts set off and what late documents do to counts,
+/// then the checks that hold for every entry whatever rule made it.
 /// </summary>
 public static class Posting
 {
@@ -24,6 +24,12 @@ public static class Posting
         if (decision.Unmerged is null)
         {
             decision = Follow(decision, state);
+        }
+
+        var setOff = SetOff.Of(state, decision.Lines).ToList();
+        if (setOff.Count > 0)
+        {
+            decision = decision with { Lines = [.. decision.Lines, .. setOff] };
         }
 
         var moment = decision.Reverses?.Moment ?? document.Moment;

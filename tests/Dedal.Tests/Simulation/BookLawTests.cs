@@ -113,6 +113,25 @@ public class BookLawTests
         );
 
     [Fact]
+    public void Nobody_owes_and_has_something_on_account_at_once() =>
+        Check(
+            100,
+            (book, _, _) =>
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    var subject = Subject.Party(Scribe.Id(2, i));
+                    var owes = book.Balance(book.Needed(Role.Receivable).Number, subject);
+                    var had = -book.Balance(book.Needed(Role.Deposits).Number, subject);
+                    Assert.True(
+                        !owes.IsNegative && !had.IsNegative && (owes.IsZero || had.IsZero),
+                        $"owes {owes}, has {had}"
+                    );
+                }
+            }
+        );
+
+    [Fact]
     public void What_was_sold_is_what_the_sales_say_and_rounding_stands_on_its_own_account() =>
         Check(
             60,

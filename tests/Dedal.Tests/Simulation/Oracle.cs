@@ -32,7 +32,7 @@ internal static class Oracle
                 {
                     SaleBody b when b.Party == party => b.Paid.Where(p => p.How == "credit").Sum(p => p.Amount),
                     FiadoPaymentBody b when b.Party == party => -b.Amount,
-                    QrDisputedBody b when b.Party == party => w.Decision.Lines.Sum(l => l.Amount.Minor),
+                    QrDisputedBody b when b.Party == party => OfQr(w),
                     AccountantsEntryBody b => RowsOf(b.Rows, "1201", party),
                     OpeningBalancesBody b => RowsOf(b.Rows, "1201", party),
                     _ => 0,
@@ -55,6 +55,12 @@ internal static class Oracle
     /// <summary>Totals of the sales, whatever was rounded when they were paid.</summary>
     public static long Sold(MemoryBook book) => Standing(book).Sum(w => Body(w) is SaleBody b ? b.Total : 0);
 
+    /// <summary>What a document settled of a QR payment; what is set off beside it is no payment.</summary>
+    private static long OfQr(Written w) =>
+        w
+            .Decision.Lines.Where(l => l.CreditSubject?.StartsWith("qr:", StringComparison.Ordinal) == true)
+            .Sum(l => l.Amount.Minor);
+
     /// <summary>QR payments into a fund, each until something settles it.</summary>
     public static long QrWaiting(MemoryBook book, string fund)
     {
@@ -62,7 +68,7 @@ internal static class Oracle
             .Select(w => (Body(w), w))
             .Where(s => s.Item1 is QrSeenBody or QrDisputedBody)
             .GroupBy(s => s.Item1 is QrSeenBody seen ? seen.Document : ((QrDisputedBody)s.Item1!).Document)
-            .ToDictionary(g => g.Key, g => g.Sum(s => s.w.Decision.Lines.Sum(l => l.Amount.Minor)));
+            .ToDictionary(g => g.Key, g => g.Sum(s => OfQr(s.w)));
         foreach (
             var (body, w) in Standing(book).Select(w => (Body(w) as QrGivenBackBody, w)).Where(b => b.Item1 is not null)
         )
