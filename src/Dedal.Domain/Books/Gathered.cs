@@ -41,6 +41,10 @@ public sealed class Gathered
                 StockLaw.Value(Lines, account, subject)
             );
 
+    /// <summary>A balance as it is after what this document has done so far.</summary>
+    public Money Balance(IBookState state, int account, string subject) =>
+        state.Balance(account, subject) + StockLaw.Value(Lines, account, subject);
+
     public Decision On(Document document, IBookState state, params IReadOnlyList<About> about) =>
         Decision.On(document.OccurredOn, state, Lines) with
         {

@@ -1,4 +1,5 @@
 using Dedal.Domain.Books;
+using Dedal.Domain.Workshop.Kinds;
 
 namespace Dedal.Domain.Workshop;
 
@@ -37,5 +38,40 @@ internal static class OrderMoney
             new(receivable, owed, Subject.Party(party)),
             new(state.Needed(Role.Deposits).Number, 0, Subject.Order(order)),
         ];
+    }
+
+    /// <summary>
+    /// Where a payment that did not arrive is missing: on account of an order that is open. Of one that has ended, what
+    /// still stands on account, then what was kept of it or is still counted as sold though it came back; the rest the
+    /// customer owes.
+    /// </summary>
+    public static IReadOnlyList<Purpose> Missing(string? order, Guid party, long amount, IBookState state)
+    {
+        var deposits = state.Needed(Role.Deposits).Number;
+        var owed = new Purpose(state.Needed(Role.Receivable).Number, amount, Subject.Party(party));
+        if (order is null || OrderState.Of(state.About(order)) is not { } ended)
+        {
+            return [owed];
+        }
+
+        if (ended.Open)
+        {
+            return [new(deposits, amount, order)];
+        }
+
+        var other = state.Needed(Role.OtherIncome).Number;
+        var (role, most, about) =
+            ended.CancelledOn is null ? (null, 0, null)
+            : ended.HandedOverOn is null ? (Role.OtherIncome, -state.Balance(other, order).Minor, order)
+            : (Role.Returns, ended.Price - OrderCancelled.TakenBack(ended.Taken.Order, state), null);
+        var onAccount = Math.Clamp(-state.Balance(deposits, order).Minor, 0, amount);
+        var kept = Math.Clamp(most, 0, amount - onAccount);
+        List<Purpose> purposes = [new(deposits, onAccount, order)];
+        if (role is not null)
+        {
+            purposes.Add(new(state.Needed(role).Number, kept, about));
+        }
+
+        return [.. purposes, owed with { Amount = amount - onAccount - kept }];
     }
 }

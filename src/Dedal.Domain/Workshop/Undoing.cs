@@ -32,6 +32,11 @@ internal static class Undoing
             return new Refusal("undo-later-first", "document");
         }
 
+        if (EndedOtherwiseLater(state, original))
+        {
+            return new Refusal("undo-later-first", "document");
+        }
+
         if (original.Kind == "order-worked" && TookThePiecesOfAnother(state, original))
         {
             return new Refusal("undo-later-first", "document");
@@ -59,6 +64,20 @@ internal static class Undoing
         return stands ? new Refusal("undo-later-first", "document") : null;
     }
 
+    /// <summary>
+    /// A return stands on its hand-over; and where a QR payment that did not arrive was booked, on the end it found.
+    /// </summary>
+    private static bool EndedOtherwiseLater(IBookState state, Recorded original)
+    {
+        var (order, later) = original.Kind switch
+        {
+            "order-handed-over" => (Read(original, BodyJson.Default.OrderHandedOverBody).Order, "order-cancelled"),
+            "order-cancelled" => (Read(original, BodyJson.Default.OrderCancelledBody).Order, "qr-disputed"),
+            _ => default,
+        };
+        return later is not null && state.About(Subject.Order(order)).Any(f => f.Kind == later && f.Seq > original.Seq);
+    }
+
     /// <summary>Pieces are paid once: who wrote the same step later got none for them, and would stay so.</summary>
     private static bool TookThePiecesOfAnother(IBookState state, Recorded original)
     {
@@ -81,6 +100,11 @@ internal static class Undoing
     /// <summary>Lines and moves beside the mirror, for orders and runs that have ended without the document.</summary>
     public static void Settle(IBookState state, Recorded original, Gathered gathered)
     {
+        if (original.Kind == "order-cancelled")
+        {
+            OrderCancelled.Again(gathered, original, state);
+        }
+
         var subjects = original
             .Lines.SelectMany(l => new[] { l.DebitSubject, l.CreditSubject })
             .OfType<string>()
@@ -111,6 +135,31 @@ internal static class Undoing
         }
 
         SettleAdvances(state, gathered);
+        SettleSavings(state, gathered);
+    }
+
+    /// <summary>What she took out of savings that were none is an advance: her next pay takes it back.</summary>
+    private static void SettleSavings(IBookState state, Gathered gathered)
+    {
+        if (state.ByRole(Role.Savings) is not { } savings)
+        {
+            return;
+        }
+
+        var members = gathered
+            .Lines.Where(l => l.Debit == savings.Number)
+            .Select(l => l.DebitSubject)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        foreach (var member in members)
+        {
+            var above = gathered.Balance(state, savings.Number, member);
+            if (above > Money.Zero)
+            {
+                gathered.Add(state.Needed(Role.Advances).Number, savings.Number, above, member, member);
+            }
+        }
     }
 
     /// <summary>What a pay run took back for an advance that was none is owed to her.</summary>
@@ -129,7 +178,7 @@ internal static class Undoing
             .ToList();
         foreach (var member in members)
         {
-            if (Now(state, gathered, advances.Number, member) is { IsNegative: true } left)
+            if (gathered.Balance(state, advances.Number, member) is { IsNegative: true } left)
             {
                 gathered.Add(advances.Number, state.Needed(Role.Pay).Number, -left, member, member);
             }
@@ -147,13 +196,9 @@ internal static class Undoing
 
         var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
         var onCredit = original.Lines.Where(l => l.Debit == receivable).Sum(l => l.Amount.Minor);
-        var above = Math.Clamp(-Now(state, gathered, receivable, party).Minor, 0, onCredit);
+        var above = Math.Clamp(-gathered.Balance(state, receivable, party).Minor, 0, onCredit);
         gathered.Add(receivable, state.Needed(Role.Deposits).Number, new(above), party, subject);
     }
-
-    /// <summary>A balance after what this document has done so far.</summary>
-    private static Money Now(IBookState state, Gathered gathered, int account, string subject) =>
-        state.Balance(account, subject) + StockLaw.Value(gathered.Lines, account, subject);
 
     private static void SettleOrder(IBookState state, Recorded original, string subject, Gathered gathered)
     {
@@ -167,31 +212,43 @@ internal static class Undoing
         foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
         {
             var account = state.Needed(role).Number;
-            gathered.Add(cost, account, Now(state, gathered, account, subject), null, subject);
+            gathered.Add(cost, account, gathered.Balance(state, account, subject), null, subject);
         }
 
-        SettleDeposit(state, order, subject, gathered);
+        SettleDeposit(state, original, order, subject, gathered);
     }
 
     /// <summary>
     /// A deposit that the end had used was never paid: what was kept of it is no income, the rest she owes. One that
-    /// the end had not used pays what she owes.
+    /// the end had not used pays what she owes; what one of two cancellings had kept the other keeps.
     /// </summary>
-    private static void SettleDeposit(IBookState state, OrderState order, string subject, Gathered gathered)
+    private static void SettleDeposit(
+        IBookState state,
+        Recorded original,
+        OrderState order,
+        string subject,
+        Gathered gathered
+    )
     {
         var (deposits, receivable) = (state.Needed(Role.Deposits).Number, state.Needed(Role.Receivable).Number);
         var (other, party) = (state.Needed(Role.OtherIncome).Number, Subject.Party(order.Taken.Party));
-        var lacking = Now(state, gathered, deposits, subject).Minor;
+        var lacking = gathered.Balance(state, deposits, subject).Minor;
         if (lacking > 0)
         {
-            var kept = Math.Clamp(-Now(state, gathered, other, subject).Minor, 0, lacking);
+            var kept = Math.Clamp(-gathered.Balance(state, other, subject).Minor, 0, lacking);
             gathered.Add(other, deposits, new(kept), subject, subject);
             gathered.Add(receivable, deposits, new(lacking - kept), party, subject);
         }
         else
         {
-            var owes = Math.Clamp(Now(state, gathered, receivable, party).Minor, 0, -lacking);
+            var owes = Math.Clamp(gathered.Balance(state, receivable, party).Minor, 0, -lacking);
             gathered.Add(deposits, receivable, new(owes), subject, party);
+            if (order is { Cancelled: not null, HandedOverOn: null })
+            {
+                var kept = original.Lines.Where(l => l.Credit == other && l.CreditSubject == subject);
+                var keeps = Math.Min(kept.Sum(l => l.Amount.Minor), -lacking - owes);
+                gathered.Add(deposits, other, new(keeps), subject, subject);
+            }
         }
     }
 

@@ -127,6 +127,25 @@ public class UndoneLaterTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task What_she_took_out_of_savings_that_were_none_is_taken_back_by_her_next_pay(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Take(shop, 10_000, []);
+        await shop.Accept("order-worked", new OrderWorkedBody(order, "sew", [new(shop.Rosa, 60, 1)]));
+        PayLine line = new(shop.Rosa, 60, 2_512, Paid: 2_000, Saved: 512);
+        var paid = await shop.Accept("pay-run", new PayRunBody(new(2026, 3, 14), new(2026, 3, 14), [line]));
+        await shop.Accept("savings-moved", new SavingsMovedBody(shop.Rosa, 500, Out: true));
+        await shop.Accept("reversal", new ReversalBody(paid.Id));
+        Assert.Equal((500, -2_512), Pay(shop));
+        Assert.Equal(0, shop.About("2104", Subject.Member(shop.Rosa)));
+        line = line with { Advance = 500, Paid = 2_000, Saved = 12 };
+        await shop.Accept("pay-run", new PayRunBody(new(2026, 3, 14), new(2026, 3, 14), [line]));
+        Assert.Equal((0, 0), Pay(shop));
+        Assert.Equal((-2_500, -12), (shop.Book.Balance("1101"), shop.Book.Balance("2104")));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Who_really_sewed_is_paid_when_who_did_not_is_undone(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);

@@ -61,8 +61,8 @@ public sealed class QrSeen() : DocumentKind<QrSeenBody>("qr-seen")
 public sealed record QrDisputedBody(Guid Document, Guid? Party = null, string? Note = null);
 
 /// <summary>
-/// Posting: receivable of the customer against QR pending; of an order that is open, what was on account of it. Without
-/// a customer the sale itself is to be reversed.
+/// Posting: receivable of the customer against QR pending; of an order, where the money is missing by now. Without a
+/// customer the sale itself is to be reversed.
 /// </summary>
 public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
 {
@@ -85,14 +85,18 @@ public sealed class QrDisputed() : DocumentKind<QrDisputedBody>("qr-disputed")
             return no;
         }
 
-        // What was to be on account of an order is not there; once it has left, she owes it.
         var subject = Subject.Qr(body.Document);
         var order = Workshop.OrderState.SubjectOf(state.Find(body.Document)!);
-        var isOpen = order is not null && Workshop.OrderState.Of(state.About(order)) is { Open: true };
-        var (account, about) = isOpen
-            ? (state.Needed(Role.Deposits).Number, order)
-            : (state.Needed(Role.Receivable).Number, Subject.Party(body.Party!.Value));
-        return Decision.On(document.OccurredOn, state, [new(account, pending, amount, fund, about, subject)]) with
+        var missing = Workshop.OrderMoney.Missing(order, body.Party!.Value, amount.Minor, state);
+        return Decision.On(
+            document.OccurredOn,
+            state,
+            [
+                .. missing
+                    .Where(p => p.Amount > 0)
+                    .Select(p => new Line(p.Account, pending, new(p.Amount), fund, p.Subject, subject)),
+            ]
+        ) with
         {
             About = order is null ? [new About(subject)] : [new About(subject), new About(order)],
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 
@@ -71,11 +72,12 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             gathered.Lines.AddRange(lines);
         }
 
-        if (order.HandedOverOn is not null)
+        if (order is { HandedOverOn: not null, CancelledOn: null })
         {
-            TakeBack(gathered, body, order, state);
+            var returns = state.Needed(Role.Returns).Number;
+            TakeBack(gathered, body, order, Returned(gathered.Lines, returns), state);
         }
-        else
+        else if (order.HandedOverOn is null)
         {
             var kept = held - Math.Min(held, body.Refund);
             // Under the order's subject on both sides: what is undone later finds what was kept of it.
@@ -86,17 +88,56 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         return gathered.On(document, state, new About(subject, Ends: true));
     }
 
-    /// <summary>She owes no more for what she brought back, and it stands on the shelf if it can be sold.</summary>
-    private static void TakeBack(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
+    /// <summary>
+    /// Of two that cancelled one order the first did it and is undone: the other does what it had found done already.
+    /// </summary>
+    internal static void Again(Gathered gathered, Recorded undone, IBookState state)
     {
-        if (order.CancelledOn is not null)
+        var id = JsonSerializer.Deserialize(undone.Body, BodyJson.Default.OrderCancelledBody)!.Order;
+        var facts = state.About(Subject.Order(id)).Where(f => f.Id != undone.Id).ToList();
+        if (OrderState.Of(facts) is not { Cancelled: { } cancelled } order)
         {
             return;
         }
 
+        if (order.HandedOverOn is null)
+        {
+            PutAway(gathered, cancelled, order, state);
+        }
+        else if (!facts.Exists(f => f.Kind == undone.Kind && f.Seq < undone.Seq))
+        {
+            var back = TakenBack(id, state) - Returned(undone.Lines, state.Needed(Role.Returns).Number);
+            TakeBack(gathered, cancelled, order, back, state);
+        }
+    }
+
+    /// <summary>What of an order's price was taken back as returns, minor units.</summary>
+    internal static long TakenBack(Guid order, IBookState state)
+    {
+        var returns = state.Needed(Role.Returns).Number;
+        return state
+            .About(Subject.Order(order))
+            .Where(f => f.Kind == "order-cancelled")
+            .Sum(f => Returned(state.Find(f.Id)!.Lines, returns));
+    }
+
+    private static long Returned(IEnumerable<Line> lines, int returns) =>
+        lines.Where(l => l.Debit == returns).Sum(l => l.Amount.Minor);
+
+    /// <summary>She owes no more for what she brought back, and it stands on the shelf if it can be sold.</summary>
+    /// <param name="back">What was given back to her of its price, minor units.</param>
+    private static void TakeBack(
+        Gathered gathered,
+        OrderCancelledBody body,
+        OrderState order,
+        long back,
+        IBookState state
+    )
+    {
         var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
-        var owes = Math.Max(0, state.Balance(receivable, party).Minor);
-        var left = Math.Clamp(order.Price - order.Paid, 0, owes);
+        var owes = Math.Max(0, gathered.Balance(state, receivable, party).Minor);
+        // What was paid under "who owes us" is not among the order's own documents; what goes back now shows it.
+        var left = Math.Clamp(order.Price - Math.Max(order.Paid, back), 0, owes);
         gathered.Add(state.Needed(Role.Returns).Number, receivable, new(left), null, party);
         if (body.Keep && order.Taken.Item is { } id && state.FindItem(id) is { } item)
         {
@@ -104,6 +145,7 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         }
     }
 
+    /// <summary>What was made leaves the work: to the shelf when it can be sold, else to waste.</summary>
     private static void PutAway(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
     {
         var subject = Subject.Order(body.Order);
@@ -114,8 +156,8 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             : (state.Needed(item.StockRole).Number, Subject.Item(item.Item));
         // By way of work in progress: a line has two accounts, and the product's shelf is where a ready garment stands.
         var (making, ready) = (state.Needed(Role.WorkInProgress).Number, state.Needed(Role.Finished).Number);
-        gathered.Add(making, ready, state.Balance(ready, subject), subject, subject);
-        var made = state.Balance(making, subject) + StockLaw.Value(gathered.Lines, making, subject);
+        gathered.Add(making, ready, gathered.Balance(state, ready, subject), subject, subject);
+        var made = gathered.Balance(state, making, subject);
         gathered.Add(to, making, made, about, subject);
         if (item is not null && made > Money.Zero)
         {

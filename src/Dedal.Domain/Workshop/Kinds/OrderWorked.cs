@@ -63,7 +63,7 @@ public sealed class OrderWorked() : DocumentKind<OrderWorkedBody>("order-worked"
 
         if (body.Step == "ready" && order.Open)
         {
-            var made = state.Balance(account, subject) + StockLaw.Value(gathered.Lines, account, subject);
+            var made = gathered.Balance(state, account, subject);
             gathered.Add(state.Needed(Role.Finished).Number, account, made, subject, subject);
         }
 
