@@ -1,7 +1,8 @@
 namespace Dedal.Domain.Workshop;
 
 /// <summary>
-/// Which work a pay run takes in: that of its days, and what came late of days that were paid before it.
+/// Which work a pay run takes in: all up to its last day that no run before it did. So what came late of days that were
+/// paid is not lost, nor are days of a month that was closed before anybody was paid for them.
 /// </summary>
 /// <param name="Seq">Its place in the journal.</param>
 /// <param name="Seen">Place of the last document that was there when what everybody read was worked out.</param>
@@ -21,7 +22,7 @@ public sealed record RunReach(long Seq, DateOnly From, DateOnly To, long Seen, l
             if (document <= runs[i].Seen)
             {
                 var before = Enumerable.Range(0, i).Where(k => runs[k].HoldsAt(runs[i].Seq)).ToList();
-                took[i] = (runs[i].Has(day) || before.Exists(k => runs[k].Has(day))) && !before.Exists(k => took[k]);
+                took[i] = (day <= runs[i].To || before.Exists(k => day <= runs[k].To)) && !before.Exists(k => took[k]);
             }
         }
 
@@ -34,6 +35,4 @@ public sealed record RunReach(long Seq, DateOnly From, DateOnly To, long Seen, l
 
     /// <summary>Whether it holds when another is written.</summary>
     public bool HoldsAt(long seq) => UndoneAt is not { } undone || undone > seq;
-
-    private bool Has(DateOnly day) => From <= day && day <= To;
 }

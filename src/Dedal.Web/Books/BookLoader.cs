@@ -37,16 +37,7 @@ internal static class BookLoader
             book.KnowFund(fund);
         }
 
-        var closing = sql.Query(
-            "select through, actor, reopening from closing where org_id = $1 order by seq desc limit 1",
-            r => (r.IsDBNull(0) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(0), r.GetGuid(1)),
-            org
-        );
-        if (closing.Count > 0)
-        {
-            book.ClosedThrough = closing[0].Item1;
-        }
-
+        book.ClosedThrough = ClosedThrough(sql, org);
         foreach (var (box, moment) in LastCounts(sql, org))
         {
             book.KnowCount(box, moment);
@@ -54,6 +45,14 @@ internal static class BookLoader
 
         return book;
     }
+
+    /// <summary>Last day of the last month that is closed; null when none is.</summary>
+    public static DateOnly? ClosedThrough(Statements sql, Guid org) =>
+        sql.First(
+            "select through from closing where org_id = $1 order by seq desc limit 1",
+            r => r.IsDBNull(0) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(0),
+            org
+        );
 
     public static StandardAccounts StandardOf(Chart chart, string currency, int scale) =>
         Standard.GetOrAdd((chart.Name, currency, scale), _ => new(chart, [.. chart.Accounts(currency, scale)]));

@@ -38,10 +38,18 @@ public sealed class WorkshopModule : Module
     public override IEnumerable<WaitingTask> Tasks(Reads reads, Organisation org, DateOnly today, Words words) =>
         ShopTasks.Of(reads, org, today, words);
 
-    public override IEnumerable<WaitingTask> BeforeClosing(Statements sql, Organisation org, int month, Words words) =>
-        EquipmentBook.Read(sql, org).Wear(Period.LastDay(month)) is { } wear
-            ? [new("machine", words["equipment.task.wear", Days.Month(wear.Month, words)], "equipment")]
-            : [];
+    public override IEnumerable<WaitingTask> BeforeClosing(Statements sql, Organisation org, int month, Words words)
+    {
+        if (EquipmentBook.Read(sql, org).Wear(Period.LastDay(month)) is { } wear)
+        {
+            yield return new("machine", words["equipment.task.wear", Days.Month(wear.Month, words)], "equipment");
+        }
+
+        if (new PayBook(sql, org).HasUnpaid(Period.LastDay(month)))
+        {
+            yield return new("half", words["pay.task.unpaid", Days.Month(month, words)], "pay");
+        }
+    }
 
     public override void WriteSnapshot(Utf8JsonWriter json, SnapshotOf of) => WorkshopSnapshot.Write(json, of);
 }

@@ -52,6 +52,27 @@ public class FairPayTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Days_of_a_month_that_was_closed_before_they_were_paid_are_in_the_next_run(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_000, Floor: true), new(2026, 1, 2));
+        await Worked(shop, shop.Julia, 60, new(2026, 2, 3));
+        await Pay(shop, "pay?from=2026-02-01&to=2026-02-15");
+        await Worked(shop, shop.Rosa, 300, new(2026, 2, 20));
+        await shop.Record("month-close", new MonthCloseBody(202601));
+        var closes = await shop.Page("closes");
+        Assert.Contains("Hay trabajo sin pagar hasta fin de febrero", closes, StringComparison.Ordinal);
+        await shop.Record("month-close", new MonthCloseBody(202602));
+        var page = await shop.Page("pay");
+        Assert.Contains("value=\"2026-03-01\"", page, StringComparison.Ordinal);
+        Assert.Contains("Entra también el trabajo de antes del 01/03/2026", page, StringComparison.Ordinal);
+        var line = Hers(await Run(shop, "pay"), shop.Rosa);
+        Assert.Equal((300, 5_000L, 2_933L), (line.Minutes, line.Earned, line.TopUp));
+        await Pay(shop, "pay");
+        Assert.DoesNotContain("name=\"run\"", await shop.Page("pay"), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Work_that_comes_between_reading_and_accepting_is_in_the_next_run(EngineKind engine)
     {
         await using var shop = await ShopApp.Start(engine);

@@ -73,6 +73,15 @@ public sealed class PayBook(Statements sql, Organisation org)
     /// <summary>Last day of the last pay run that holds; null before the first.</summary>
     public DateOnly? PaidThrough() => Runs().Select(r => (DateOnly?)r.Body.To).Max();
 
+    /// <summary>The first day that a pay run may have, after those paid or closed; null before any is.</summary>
+    public DateOnly? OpenFrom() => new[] { PaidThrough(), BookLoader.ClosedThrough(sql, org.Id) }.Max()?.AddDays(1);
+
+    /// <summary>Whether a pay run of some days takes in work of days before them.</summary>
+    public bool HasEarlier(DateOnly from, DateOnly to) => works.Open(from, to).Exists(w => w.Day < from);
+
+    /// <summary>Whether a workshop that pays by rules has work up to a day that nobody was paid for.</summary>
+    public bool HasUnpaid(DateOnly to) => RuleFacts().Count > 0 && works.Open(to, to).Count > 0;
+
     /// <summary>Pay runs that hold, in the server's order.</summary>
     public List<Kept<PayRunBody>> Runs() => Told(PayRun.Every, BodyJson.Default.PayRunBody);
 

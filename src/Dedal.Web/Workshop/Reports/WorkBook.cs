@@ -39,10 +39,12 @@ internal sealed class WorkBook(Statements sql, Organisation org)
     private List<WorkTaken> TakenByLast(List<RunReach> runs)
     {
         var last = runs[^1];
-        // Of days that were paid before, the run before it left only what came after.
-        var after = runs.FindLast(r => r != last && r.HoldsAt(last.Seq))?.Seen ?? long.MaxValue;
+        // Of days up to those that were paid before, the run before it left only what came after.
+        var before = runs.FindAll(r => r != last && r.HoldsAt(last.Seq));
+        var unpaid = before.Count == 0 ? Posting.EarliestDay : before.Max(r => r.To).AddDays(1);
+        var after = before.Count == 0 ? long.MaxValue : before[^1].Seen;
         var taken = new List<WorkTaken>();
-        foreach (var (work, undoneAt) in Written(last.From, last.To, after))
+        foreach (var (work, undoneAt) in Written(unpaid < last.From ? unpaid : last.From, last.To, after))
         {
             var by = RunReach.TakenBy(runs, work.Seq, work.Day);
             var undone = undoneAt is { } u && RunReach.TakenBy(runs, u, work.Day) == runs.Count - 1;
