@@ -1,5 +1,6 @@
 using CsCheck;
 using Dedal.Domain.Books;
+using Dedal.Domain.Books.Kinds;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Costing;
 using Dedal.Domain.Workshop.Kinds;
@@ -105,25 +106,48 @@ public class PayTests
         shop.Book.AssertSound();
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_machine_that_a_grant_paid_in_part_earns_that_part_alone(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var asset = TestBook.Id();
+        await shop.Accept("money-received", new MoneyReceivedBody("grant", 8_000, Paying.Bank));
+        var got = new EquipmentGotBody(asset, "Recta", 10_000, AssetSource.Grant, new(2026, 1, 1), 2);
+        got = got with { Paid = [new(Paying.Bank, 10_000)], Granted = 8_000 };
+        Assert.Equal("grant-above-cost", await shop.Refusal("equipment-got", got with { Granted = 10_001 }));
+        await shop.Accept("equipment-got", got);
+        await shop.Accept("wear-booked", new WearBookedBody(202601, [new(asset, 5_000, 4_000)]));
+        Assert.Equal(
+            "wear-above-cost",
+            await shop.Refusal("wear-booked", new WearBookedBody(202602, [new(asset, 5_000, 4_001)]))
+        );
+        await shop.Accept("equipment-retired", new EquipmentRetiredBody(asset, "broken"));
+        Assert.Equal((-8_000, 0), (shop.Book.Balance("4201"), shop.Book.Balance("2301")));
+        shop.Book.AssertSound();
+    }
+
     [Fact]
-    public void Proposed_wear_adds_up_to_the_cost_over_the_life() =>
-        Gen.Select(Gen.Long[1, 5_000_000], Gen.Int[1, 200])
+    public void Proposed_wear_adds_up_to_the_cost_over_the_life_and_its_releases_to_the_grant() =>
+        Gen.Select(Gen.Long[1, 5_000_000], Gen.Int[1, 200], Gen.Int[1, 100])
             .Sample(
-                (cost, months) =>
+                (cost, months, percent) =>
                 {
+                    var granted = Math.Max(1, cost * percent / 100);
                     var got = new EquipmentGotBody(Guid.Empty, "x", cost, AssetSource.Grant, new(2026, 5, 3), months);
-                    var worn = new Dictionary<int, long>();
+                    var (worn, released) = (new Dictionary<int, long>(), 0L);
                     var month = 202605;
                     for (var i = 0; i < months + 3; i++, month = Period.Next(month))
                     {
-                        if (new Asset(got, got.InUseFrom, worn).Proposed(month) is { } line)
+                        var asset = new Asset(got with { Granted = granted }, got.InUseFrom, worn, released);
+                        if (asset.Proposed(month) is { } line)
                         {
-                            Assert.Equal(line.Amount, line.Release);
+                            Assert.InRange(line.Release, 0, line.Amount);
                             worn[month] = line.Amount;
+                            released += line.Release;
                         }
                     }
 
-                    return worn.Values.Sum() == cost && worn.Count <= months;
+                    return worn.Values.Sum() == cost && worn.Count <= months && released == granted;
                 }
             );
 

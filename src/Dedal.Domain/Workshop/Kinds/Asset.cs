@@ -20,6 +20,9 @@ public sealed record Asset(
     /// <summary>Its money or itself was given: kept apart from the workshop's own.</summary>
     public bool IsGranted => Got.Source is AssetSource.Grant or AssetSource.Kind;
 
+    /// <summary>How much of it was given, minor units: a grant may pay a part.</summary>
+    public long Granted => IsGranted ? Got.Granted ?? Got.Cost : 0;
+
     public long WornSoFar => Worn.Values.Sum();
 
     /// <summary>What it is still worth in the book, minor units.</summary>
@@ -68,7 +71,14 @@ public sealed record Asset(
         }
 
         var part = age >= Got.Months - 1 ? left : Math.Min(left, Stock.Share(Got.Cost, 1, Got.Months).Minor);
-        return part <= 0 ? null : new(Got.Asset, part, IsGranted ? Math.Min(part, Got.Cost - Released) : 0);
+        if (part <= 0)
+        {
+            return null;
+        }
+
+        // As much of the grant as of the cost is gone by then: so rounding never loses any of it.
+        var release = Stock.Share(Granted, WornSoFar + part, Got.Cost).Minor - Released;
+        return new(Got.Asset, part, Math.Clamp(release, 0, part));
     }
 
     /// <summary>The first month up to one whose wear is not booked; null when all is.</summary>

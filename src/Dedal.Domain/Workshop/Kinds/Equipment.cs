@@ -19,6 +19,7 @@ public static class AssetSource
 /// <summary>A machine, from the day it is in use.</summary>
 /// <param name="Months">Its life; machines of this trade 96 (reference §4, [G]).</param>
 /// <param name="Paid">How it was paid; none for one that was given.</param>
+/// <param name="Granted">How much of its cost was a grant's money, minor units; null: all of it.</param>
 public sealed record EquipmentGotBody(
     Guid Asset,
     string Name,
@@ -29,7 +30,8 @@ public sealed record EquipmentGotBody(
     string? Serial = null,
     string? Place = null,
     IReadOnlyList<Payment>? Paid = null,
-    Guid? Party = null
+    Guid? Party = null,
+    long? Granted = null
 );
 
 /// <summary>
@@ -51,6 +53,8 @@ public sealed class EquipmentGot() : DocumentKind<EquipmentGotBody>("equipment-g
         : body.Months is < 1 or > 600 ? new Refusal("life-absurd", "months")
         : body.Source is not (AssetSource.Own or AssetSource.Loan or AssetSource.Grant or AssetSource.Kind)
             ? new Refusal("source-unknown", "source", body.Source)
+        : body.Granted is { } granted && (body.Source != AssetSource.Grant || granted <= 0 || granted > body.Cost)
+            ? new Refusal("grant-above-cost", "granted")
         : Limits.CheckAmount(body.Cost, "cost")
             ?? Limits.CheckText(body.Serial, "serial")
             ?? Limits.CheckText(body.Place, "place")
@@ -139,7 +143,7 @@ public sealed class WearBooked() : DocumentKind<WearBookedBody>("wear-booked")
                 return new Refusal("wear-twice", "month", asset.Got.Name);
             }
 
-            if (asset.Worn.Values.Sum() + line.Amount > asset.Got.Cost)
+            if (asset.WornSoFar + line.Amount > asset.Got.Cost || asset.Released + line.Release > asset.Granted)
             {
                 return new Refusal("wear-above-cost", "lines", asset.Got.Name);
             }

@@ -80,7 +80,7 @@ public sealed class EquipmentRetired() : DocumentKind<EquipmentRetiredBody>("equ
         {
             var deferred = asset.Got.Source == AssetSource.Kind ? subject : null;
             var earned = state.Needed(Role.GrantRecognised).Number;
-            gathered.Add(state.Needed(Role.Grants).Number, earned, new(asset.Got.Cost - asset.Released), deferred);
+            gathered.Add(state.Needed(Role.Grants).Number, earned, new(asset.Granted - asset.Released), deferred);
         }
 
         return gathered.On(document, state, new About(subject, Ends: true));

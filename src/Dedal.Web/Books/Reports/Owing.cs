@@ -19,7 +19,11 @@ public sealed record Owing(IReadOnlyList<OwingRow> OweUs, IReadOnlyList<OwingRow
     public static Owing Of(BookReading book, Asked asked)
     {
         var open = (asked.To ?? asked.Known) is null ? FromTotals(book) : FromLines(book, asked);
-        open.RemoveAll(o => o.Balance == 0 || !IsOwed(o) || !BookReading.Shows(o.Account, asked));
+        // A grant that is not earned yet says from whom it came; nobody asks for it back as a debt.
+        var grants = Charts.Named(book.Org.Chart).CodeOf(Role.Grants);
+        open.RemoveAll(o =>
+            o.Balance == 0 || o.Account.Code == grants || !IsOwed(o) || !BookReading.Shows(o.Account, asked)
+        );
         var names = SubjectNames.Of(book);
         var since = Since(book, asked, open);
         var rows = book.InOrder(open, o => o.Account)

@@ -69,7 +69,8 @@ public static class EquipmentRoutes
             form.Text("serial"),
             form.Text("place"),
             source == AssetSource.Kind ? null : RecordSale.Paid(form, cost, org),
-            RecordForm.PartyOf(form)
+            RecordForm.PartyOf(form),
+            source == AssetSource.Grant && form["granted"].Length > 0 ? form.Amount("granted", org.Scale) : null
         );
     }
 
