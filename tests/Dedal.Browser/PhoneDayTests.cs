@@ -88,6 +88,30 @@ public sealed class PhoneDayTests(Chromium chromium, Demonstration demo, ITestOu
     }
 
     [Fact]
+    public async Task What_was_saved_last_can_be_undone_for_ten_seconds_of_its_own()
+    {
+        await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));
+        await phone.Context.SetOfflineAsync(true);
+        await phone.FromHome();
+        await phone.Page.Clock.InstallAsync();
+        var undo = phone.Page.Locator("[data-part=undo]");
+        foreach (var _ in new[] { 1, 2 })
+        {
+            await phone.Tap("Vendí");
+            await phone.Tap("Mandil de cocina");
+            await phone.Tap("Guardar");
+            await phone.Said("Entró 35 bolivianos.");
+            await Assertions.Expect(undo).ToBeVisibleAsync();
+            await phone.Page.Clock.FastForwardAsync(7_000);
+        }
+
+        // The ten seconds of the first are over, not those of the second.
+        await Assertions.Expect(undo).ToBeVisibleAsync();
+        await phone.Page.Clock.FastForwardAsync(7_000);
+        await Assertions.Expect(undo).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task What_is_missing_is_said_and_what_was_tapped_stays()
     {
         await using var phone = await EnrolledPhone.Open(demo, await chromium.Phone(demo.Url));

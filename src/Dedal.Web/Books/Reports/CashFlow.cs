@@ -20,7 +20,8 @@ public sealed record CashPart(string Currency, int Scale, IReadOnlyList<BoxFlow>
 
 /// <summary>
 /// What came in and what went out of boxes and banks, by the account it was for. Only lines with exactly one box
-/// count; a move from box to box is shown apart and changes no total. What came in and what went out for one purpose
+/// count; a move from box to box is shown apart and changes no total, and what was there when the book began came from
+/// nowhere: it is part of the opening. What came in and what went out for one purpose
 /// are not set off against each other; a reversal takes the document it reverses out again.
 /// </summary>
 public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPart> Parts)
@@ -53,13 +54,20 @@ public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPa
         List<Total> closing
     )
     {
-        var flows = Flows(book, [.. moved.Where(m => m.Debit.Currency == currency)]);
+        var code = Charts.Named(book.Org.Chart).CodeOf(Role.Opening);
+        var (began, flowed) = (new List<Moved>(), new List<Moved>());
+        foreach (var m in moved.Where(m => m.Debit.Currency == currency))
+        {
+            (IsOpening(m.Debit) || IsOpening(m.Credit) ? began : flowed).Add(m);
+        }
+
+        var flows = Flows(book, flowed);
         var kinds = new List<BoxFlow>();
         foreach (var kind in boxes.Select(b => b.Box).Distinct().Order())
         {
             var row = new BoxFlow(
                 kind,
-                Standing(opening, kind, currency),
+                Standing(opening, kind, currency) + Began(kind),
                 flows.Where(f => f.Box == kind).Sum(f => f.In),
                 flows.Where(f => f.Box == kind).Sum(f => f.Out),
                 Between(moved, currency, m => m.Debit.Box == kind && m.Credit.Box != kind && IsBox(m.Credit)),
@@ -73,6 +81,14 @@ public sealed record CashFlow(DateOnly? From, DateOnly? To, IReadOnlyList<CashPa
         }
 
         return new(currency, scale, kinds, flows);
+
+        // One for each currency: the code, or the code and the currency.
+        bool IsOpening(Account account) =>
+            account.Code == code || account.Code.StartsWith(code + " ", StringComparison.Ordinal);
+
+        long Began(BoxKind kind) =>
+            began.Where(m => m.Debit.Box == kind).Sum(m => m.Amount)
+            - began.Where(m => m.Credit.Box == kind).Sum(m => m.Amount);
     }
 
     /// <summary>

@@ -8,6 +8,9 @@ import { save } from './saving.js'
 /** Kinds that a customer gets a receipt of. */
 const PAPERS = 'sale fiado-payment cash-count order-taken order-paid order-handed-over stop-closed'.split(' ')
 
+/** Ends the ten seconds of what was saved last. @type {ReturnType<typeof setTimeout> | undefined} */
+let forget
+
 /** @param {number} minor @param {boolean} [bare] */
 export const speaks = (minor, bare) => spoken(minor, state.snap.currency, state.snap.scale, w, bare)
 
@@ -22,7 +25,8 @@ export async function done(drafts, said, next = 'hoy', ids) {
   // Set only now: another drawing, of something sent before, would take the sentence away.
   state.said = said
   state.undo = saved.at(-1)?.kind === 'reversal' ? undefined : saved.at(-1)
-  setTimeout(() => ((state.undo = undefined), document.querySelector('[data-part=undo]')?.remove()), 10_000)
+  clearTimeout(forget)
+  forget = setTimeout(() => ((state.undo = undefined), document.querySelector('[data-part=undo]')?.remove()), 10_000)
   await go(at(next))
   send()
 }

@@ -15,7 +15,7 @@ public readonly record struct OwnWeek(DateOnly First, long In, long Out)
 /// members' contributions are left out: they do not come every week.
 /// </summary>
 /// <param name="Weeks">Own whole weeks up to the day, the oldest first, 52 at most.</param>
-/// <param name="Opening">In boxes and bank today.</param>
+/// <param name="Opening">In boxes and bank today; what nobody has seen arrive is not there yet.</param>
 /// <param name="Starts">First day of the first week looked at.</param>
 /// <param name="Band">Minor units; null while there are less than two weeks.</param>
 /// <param name="Ever">Share of paths below zero in any week; null while too few weeks are there to draw from.</param>
@@ -37,7 +37,8 @@ public sealed record CashWeeks(
         var weeks = Read(book, day);
         var opening = Balances
             .AsOf(book, day)
-            .Where(t => t.Account.Box != BoxKind.None && t.Account.Currency == book.Org.Currency)
+            .Where(t => t.Account.Box is not (BoxKind.None or BoxKind.QrPending))
+            .Where(t => t.Account.Currency == book.Org.Currency)
             .Sum(t => t.Balance);
         var starts = day.AddDays(1);
         if (weeks.Count < 2)

@@ -12,6 +12,7 @@ namespace Dedal.Web.Workshop.Reports;
 /// </summary>
 /// <param name="WithoutHours">Break-even of a week when hours are not paid from it.</param>
 /// <param name="WithHours">The same when every hour is worth the minimum wage.</param>
+/// <param name="SoldWeek">What is sold in a week, with or without a product.</param>
 /// <param name="Uncosted">Products sold whose cost is not known: they are not in the break-even.</param>
 /// <param name="Season">Index of each month, January first; null before a year of sales.</param>
 public sealed record Viability(
@@ -19,6 +20,7 @@ public sealed record Viability(
     Activity Activity,
     BreakEvenPoint WithoutHours,
     BreakEvenPoint WithHours,
+    decimal SoldWeek,
     int Uncosted,
     CashWeeks Cash,
     IReadOnlyList<decimal>? Season,
@@ -28,6 +30,12 @@ public sealed record Viability(
     /// <summary>Weeks that say what is sold at present.</summary>
     public const int MixWeeks = 13;
 
+    /// <summary>Of a week's sales, those of no product or of one whose cost is not known.</summary>
+    public decimal OutsideMix => Math.Max(0, SoldWeek - WithoutHours.Sales);
+
+    /// <summary>How far sales may fall before hours are not paid, if what is outside the mix leaves as much.</summary>
+    public decimal Safety => SoldWeek <= 0 ? 0 : 1 - (WithHours.BreakEvenSales / SoldWeek);
+
     public static Viability Of(BookReading book, DatedValues values, DateOnly day)
     {
         var activity = Activity.Of(book, day.AddYears(-1).AddDays(1), day);
@@ -35,7 +43,8 @@ public sealed record Viability(
         var changes = Balances
             .ResultByMonth(book, costs.From, day)
             .FindAll(c => c.Account.Currency == book.Org.Currency);
-        var (bare, paid, uncosted) = BreakEvens(costs, activity, day, WeeksOf(book, costs));
+        var weeks = WeeksOf(book, costs);
+        var (bare, paid, uncosted) = BreakEvens(costs, activity, day, weeks);
         var months = SalesByMonth(book, day);
         var season = months is null ? null : Dedal.Domain.Workshop.Costing.Season.Index(months);
         return new(
@@ -43,6 +52,7 @@ public sealed record Viability(
             activity,
             bare,
             paid,
+            Sold(book, day.AddDays((-7 * MixWeeks) + 1), day) / Math.Min(MixWeeks, weeks),
             uncosted,
             CashWeeks.Of(book, day, Swing(season, months, paid.Ratio)),
             season,
@@ -104,6 +114,13 @@ public sealed record Viability(
             .ToDictionary(g => g.Key, g => (decimal)g.Sum(c => c.Credit - c.Debit));
         return sales.Count == 12 ? [.. Enumerable.Range(1, 12).Select(m => sales[m])] : null;
     }
+
+    /// <summary>Sales less returns between two days.</summary>
+    private static decimal Sold(BookReading book, DateOnly from, DateOnly to) =>
+        Balances
+            .ResultByMonth(book, from, to)
+            .Where(c => IsSale(c.Account) && c.Account.Currency == book.Org.Currency)
+            .Sum(c => c.Credit - c.Debit);
 
     /// <summary>Sales and alterations less returns; no gifts, no interest.</summary>
     internal static bool IsSale(Account account) =>

@@ -197,7 +197,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             r.Second,
         };
 
-    private static object Window(WindowPlan plan) =>
+    private object Window(WindowPlan plan) =>
         new
         {
             plan.Day,
@@ -210,7 +210,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             Stops = plan.Stops.Select(s => new
             {
                 s.Standing,
-                s.Party,
+                Party = joined.GetValueOrDefault(s.Party, s.Party),
                 s.At,
                 s.Place,
                 Items = s.Lines,
@@ -240,7 +240,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             }),
             Stops = run.Stops.Select(s => new
             {
-                s.Party,
+                Party = s.Party is { } party ? joined.GetValueOrDefault(party, party) : (Guid?)null,
                 s.Items,
                 Amount = s.Items.Sum(i => i.Amount),
             }),
