@@ -115,6 +115,7 @@ public class PayTests
         var got = new EquipmentGotBody(asset, "Recta", 10_000, AssetSource.Grant, new(2026, 1, 1), 2);
         got = got with { Paid = [new(Paying.Bank, 10_000)], Granted = 8_000 };
         Assert.Equal("grant-above-cost", await shop.Refusal("equipment-got", got with { Granted = 10_001 }));
+        Assert.Equal("grant-not-chosen", await shop.Refusal("equipment-got", got with { Source = AssetSource.Own }));
         await shop.Accept("equipment-got", got);
         await shop.Accept("wear-booked", new WearBookedBody(202601, [new(asset, 5_000, 4_000)]));
         Assert.Equal(

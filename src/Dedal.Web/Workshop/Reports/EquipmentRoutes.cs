@@ -70,7 +70,7 @@ public static class EquipmentRoutes
             form.Text("place"),
             source == AssetSource.Kind ? null : RecordSale.Paid(form, cost, org),
             RecordForm.PartyOf(form),
-            source == AssetSource.Grant && form["granted"].Length > 0 ? form.Amount("granted", org.Scale) : null
+            form["granted"].Length > 0 ? form.Amount("granted", org.Scale) : null
         );
     }
 
