@@ -184,20 +184,21 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await phone.Said(day);
         await phone.Said("Saldo Bs 530,00.");
 
-        // One of the two is sewn today: whoever is paid by the piece is paid for one.
+        // One of the two is sewn today, and that alone is paid; by two women in 101 minutes, none of which is lost.
         await phone.Tap("2 Falda inventada");
         await phone.Tap("Coser");
         var pieces = phone.Page.Locator(".counter", new() { HasText = "Piezas" });
         await phone.Press(pieces.Locator("[data-part=less]"));
+        await phone.Press(phone.Page.Locator("[data-part=team] button[aria-pressed=false]").First);
+        await phone.Page.Locator(".counter", new() { HasText = "Minutos" }).Locator("input").FillAsync("101");
         await phone.Tap("Guardar");
         await phone.Said("Coser");
-        Assert.Equal(
-            1,
-            await phone.Page.EvaluateAsync<int>(
-                "async o => (await (await import('/phone/store.js')).waiting(o)).at(-1).body.pieces",
-                phone.Org
-            )
+        var said = await phone.Page.EvaluateAsync<string>(
+            "async o => { const { pieces, work } = (await (await import('/phone/store.js')).waiting(o)).at(-1).body;"
+                + " return [pieces, ...work.map(w => w.minutes)].join(' ') }",
+            phone.Org
         );
+        Assert.Equal("1 51 50", said);
     }
 
     [Fact]

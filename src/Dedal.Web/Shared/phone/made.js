@@ -4,7 +4,7 @@
 import { materialsFor, oddWeight } from './baking.js'
 import { complain, draft } from './paying.js'
 import { done } from './saying.js'
-import { counter, itemName, personName, team } from './steps.js'
+import { counter, itemName, personName, shared, team } from './steps.js'
 import { icon, make, part, state, w } from './app.js'
 
 /** @param {HTMLElement} main */
@@ -70,7 +70,6 @@ function how(main, item, recipe) {
       sure = true
       return complain(form, 'shop.weight-odd')
     }
-    const each = who.size ? Math.round(came.minutes / who.size) : 0
     const body = {
       item: item.id,
       good: came.good,
@@ -78,7 +77,7 @@ function how(main, item, recipe) {
       ...(came.waste && { waste: came.waste }),
       ...(recipe && { recipe: recipe.recipe, times: came.times * 1000 }),
       ...(materials.length && { materials }),
-      work: [...who].map((member) => ({ member, ...(each && { minutes: each }) })),
+      work: shared(came.minutes, who),
       ...(sure && { sure }),
     }
     const told = {

@@ -6,7 +6,7 @@ import { STEPS, freeDays, measuresOf, nextStep, saldo } from './order-state.js'
 import { openOrders, whatOf } from './orders.js'
 import { share } from './paper.js'
 import { done } from './saying.js'
-import { days, inCoins, personName, shortDay, team, counter } from './steps.js'
+import { counter, days, inCoins, personName, shared, shortDay, team } from './steps.js'
 import { at, balances, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @typedef {import('./order-state.js').Order} Order */
@@ -129,14 +129,21 @@ export function work(main, order, step) {
   const form = /** @type {HTMLFormElement} */ (make('t-work', { what: w('shop.step.' + step), of: order.garment }))
   const who = new Set([state.actor])
   const item = state.snap.items.find((/** @type {any} */ i) => i.id === order.item)
-  let minutes = step === 'sew' ? (item?.minutes ?? 0) * order.pieces : 0
+  const each = step === 'sew' ? (item?.minutes ?? 0) : 0
+  let minutes = each * order.pieces
   let pieces = order.pieces
   let guarantee = step === 'alteration' && !!order.endedOn
   team(part(form, 'team'), who)
-  part(form, 'minutes').append(counter(w('shop.minutes'), minutes, (n) => (minutes = n), 15))
+  const time = counter(w('shop.minutes'), minutes, (n) => (minutes = n), 15)
+  part(form, 'minutes').append(time)
   // Who is paid by the piece is paid for those; the rest is for another day.
   if (pieces > 1 && ['cut', 'sew'].includes(step)) {
-    part(form, 'minutes').append(counter(w('shop.pieces'), pieces, (n) => (pieces = n)))
+    part(form, 'minutes').append(
+      counter(w('shop.pieces'), pieces, (n) => {
+        pieces = n
+        if (each) time.set((minutes = each * n))
+      }),
+    )
   }
   const free = part(form, 'guarantee')
   free.hidden = step !== 'alteration'
@@ -145,10 +152,9 @@ export function work(main, order, step) {
   const used = materials(form, step === 'cut' && !order.ownCloth)
   form.onsubmit = (event) => {
     event.preventDefault()
-    const each = who.size ? Math.round(minutes / who.size) : 0
     const body = {
       step,
-      work: [...who].map((member) => ({ member, ...(each && { minutes: each }) })),
+      work: shared(minutes, who),
       ...(used.size && { materials: [...used].map(([item, quantity]) => ({ item, quantity })) }),
       ...(guarantee && { guarantee }),
       ...(pieces && pieces < order.pieces && { pieces }),

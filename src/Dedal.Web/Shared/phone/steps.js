@@ -22,6 +22,14 @@ export function counter(label, start, changed, by = 1) {
   return line
 }
 
+/** Who worked, each her part of the minutes; none is lost where they do not divide.
+ * @param {number} minutes @param {Set<string>} who */
+export const shared = (minutes, who) =>
+  [...who].map((member, i) => {
+    const part = Math.floor((minutes + who.size - 1 - i) / who.size)
+    return { member, ...(part && { minutes: part }) }
+  })
+
 /** Women of the workshop; who only helps to keep its books is none of them. */
 export const workers = () => (state.snap.people ?? []).filter((/** @type {any} */ p) => !p.helps)
 
