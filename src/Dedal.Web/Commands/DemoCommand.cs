@@ -25,6 +25,14 @@ internal static class DemoCommand
                 );
             }
 
+            if (DemoBooks.AreHalfIn(data.Database))
+            {
+                throw new CommandRefused(
+                    $"The making of the demonstration in {options.DataFolder} was interrupted. "
+                        + "Delete the folder (or name another with --data) and start again."
+                );
+            }
+
             if (!DemoBooks.AreIn(data.Database))
             {
                 await DemoBooks.Make(data.Database, TimeProvider.System.GetUtcNow());

@@ -1,4 +1,6 @@
 using Dedal.Tests.Support;
+using Dedal.Web.Books;
+using Dedal.Web.Commands.Demo;
 using Dedal.Web.Data;
 
 namespace Dedal.Tests.Keep;
@@ -63,6 +65,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task While_a_server_holds_the_data_verbs_that_write_are_refused_and_those_that_read_work()
     {
+        await MadeYear.CopyTo(folder);
         await using (var server = await BuiltProgram.Serve("demo", "--data", folder))
         {
             var (code, _, errors) = await BuiltProgram.Run("rebuild", "--data", folder);
@@ -91,6 +94,24 @@ public sealed class CommandLineTests : IDisposable
         }
 
         Assert.Equal(0, (await BuiltProgram.Run(["rebuild", .. where])).Code);
+    }
+
+    [Fact]
+    public async Task A_demonstration_whose_making_was_interrupted_is_not_served()
+    {
+        await using (var database = Database.Sqlite(Path.Combine(folder, "dedal.db")))
+        {
+            new Migrator(database).Run();
+            Assert.False(DemoBooks.AreHalfIn(database));
+            await using var writer = new Writer(database, TimeProvider.System);
+            var (id, name) = (TestBook.Id(), DemoBooks.Association);
+            var org = new Organisation(id, "association", name, "EUR", 2, "association", "Europe/Paris", Demo: true);
+            await writer.Do(s => Organisations.Create(s, org));
+        }
+
+        var (code, _, errors) = await BuiltProgram.Run("demo", "--data", folder);
+        Assert.Equal(1, code);
+        Assert.Contains("was interrupted. Delete the folder", errors, StringComparison.Ordinal);
     }
 
     [Fact]

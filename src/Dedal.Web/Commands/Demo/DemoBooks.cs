@@ -31,6 +31,9 @@ internal static class DemoBooks
     /// <summary>Days of past that it has.</summary>
     public const int Year = 365;
 
+    /// <summary>Documents in one transaction.</summary>
+    private const int DraftsAtOnce = 300;
+
     /// <summary>Roles in English, as they are printed, with a login for each.</summary>
     public static readonly (string Role, string Login)[] Logins =
     [
@@ -72,62 +75,81 @@ internal static class DemoBooks
         return Organisations.All(sql).All(o => o.Demo);
     }
 
-    public static bool AreIn(Database database)
+    /// <summary>True when a whole demonstration is there: its questions are written last, and never deleted.</summary>
+    public static bool AreIn(Database database) =>
+        Exists(database, "select 1 from question q join org o on o.org_id = q.org_id where o.name = $1", Workshop);
+
+    /// <summary>True when a demonstration was begun and not made to its end.</summary>
+    public static bool AreHalfIn(Database database) =>
+        !AreIn(database) && Exists(database, "select 1 from org where name = $1", Association);
+
+    private static bool Exists(Database database, string query, string name)
     {
         using var sql = new Statements(database.OpenForReading(Database.EveryOrg), database.Kind);
-        return Organisations.ByName(sql, Workshop) is not null;
+        return sql.First(query, _ => true, name);
     }
 
-    /// <summary>In one transaction: a demonstration that was interrupted is not there at all.</summary>
+    /// <summary>
+    /// In many transactions: in one, PostgreSQL would look through every older version of a total or a head each time
+    /// it writes it again.
+    /// </summary>
     /// <param name="days">How much past it has; the month in which that begins is whole.</param>
     public static async Task Make(Database database, DateTimeOffset now, int days = Year)
     {
         var password = await Passwords.Hash(Password);
-        var clock = new DemoClock();
+        var clock = new DemoClock { Now = now };
         await using var writer = new Writer(database, clock);
         var record = new RecordDocument(App.Modules.SelectMany(m => m.Kinds));
         var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days);
         var first = new DateOnly(from.Year, from.Month, 1);
-        await writer.Do(scope =>
+        var people = new DemoPeople(password, first);
+        var (association, wages) = await writer.Do(scope =>
         {
-            var people = new DemoPeople(scope, password, first);
-            people.Enter([Treasurer, .. Enumerable.Range(2, 3).Select(n => $"{Treasurer}{n}")]);
-            var association = Found(scope, Association, "association", "EUR", "Europe/Paris", null, now);
-            people.Accompany(association.Id);
-            var office = new Phone("demo-office", people.Coordinator);
-            var wages = DatedValues.Read(scope.Sql);
-            Record(association, new AssociationSeason(Zone(association), office));
-            var teacher = people.Teacher();
-            foreach (var (w, i) in Workshops.Select((w, i) => (w, i)))
+            people.Enter(scope, [Treasurer, .. Enumerable.Range(2, 3).Select(n => $"{Treasurer}{n}")]);
+            var org = Found(scope, Association, "association", "EUR", "Europe/Paris", null, now);
+            people.Accompany(scope, org.Id);
+            return (org, DatedValues.Read(scope.Sql));
+        });
+        var office = new Phone("demo-office", people.Coordinator);
+        await Record(association, new AssociationSeason(Zone(association), office));
+        var workshops = new List<(Organisation Org, IReadOnlyList<Guid> Women)>();
+        foreach (var (w, i) in Workshops.Select((w, i) => (w, i)))
+        {
+            var (org, women) = await writer.Do(scope =>
             {
                 var org = Found(scope, w.Name, "demo", "BOB", "America/La_Paz", association.Id, now);
-                var women = people.Join(org.Id, i, teacher);
-                var crew = new Crew(
-                    women,
-                    new($"demo-phone-{i}a", women[0]),
-                    new($"demo-phone-{i}b", women[1]),
-                    office with
-                    {
-                        Device = $"demo-office-{i}",
-                    },
-                    new(w.Pay, day => wages.HourAt(day) * 100)
-                );
-                Record(
-                    org,
-                    w.Sews
-                        ? new SewingSeason(Zone(org), w.Character, 4090 + i, crew)
-                        : new BakingSeason(Zone(org), w.Character, 4090 + i, crew)
-                );
-                if (i == 0)
+                return (org, people.Join(scope, org.Id, i));
+            });
+            workshops.Add((org, women));
+            var crew = new Crew(
+                women,
+                new($"demo-phone-{i}a", women[0]),
+                new($"demo-phone-{i}b", women[1]),
+                office with
                 {
-                    clock.Now = now;
-                    DemoQuestions.Ask(scope, org, people.Mentor, women[0]);
-                }
-            }
+                    Device = $"demo-office-{i}",
+                },
+                new(w.Pay, day => wages.HourAt(day) * 100)
+            );
+            await Record(
+                org,
+                w.Sews
+                    ? new SewingSeason(Zone(org), w.Character, 4090 + i, crew)
+                    : new BakingSeason(Zone(org), w.Character, 4090 + i, crew)
+            );
+        }
 
-            void Record(Organisation org, Season season) =>
-                new DraftRecorder(record, clock, org.Id).Record(scope, season.Between(first, now));
-        });
+        clock.Now = now;
+        await writer.Do(s => DemoQuestions.Ask(s, workshops[0].Org, people.Mentor, workshops[0].Women[0]));
+
+        async Task Record(Organisation org, Season season)
+        {
+            var recorder = new DraftRecorder(record, clock, org.Id);
+            foreach (var some in season.Between(first, now).Chunk(DraftsAtOnce))
+            {
+                await writer.Do(scope => recorder.Record(scope, some));
+            }
+        }
     }
 
     private static TimeZoneInfo Zone(Organisation org) => TimeZoneInfo.FindSystemTimeZoneById(org.TimeZone);

@@ -9,7 +9,7 @@ namespace Dedal.Web.Commands.Demo;
 /// The people of the demonstration: 22 women of four workshops and those who accompany them. Every name is plainly
 /// invented.
 /// </summary>
-internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly since)
+internal sealed class DemoPeople(string passwordHash, DateOnly since)
 {
     private static readonly string[] Women =
     [
@@ -39,13 +39,14 @@ internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly
 
     private readonly List<Guid> women = [];
     private readonly Random ids = new(22);
+    private Guid teacher;
 
     public Guid Coordinator { get; private set; }
 
     public Guid Mentor { get; private set; }
 
     /// <summary>Writes everybody; the treasurers' logins are in the order of the workshops.</summary>
-    public void Enter(IReadOnlyList<string> treasurerLogins)
+    public void Enter(WriteScope scope, IReadOnlyList<string> treasurerLogins)
     {
         // The first two women of each workshop keep its books: one of every six begins the next workshop.
         for (var i = 0; i < Women.Length; i++)
@@ -54,29 +55,31 @@ internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly
                 i % 6 == 0 && i / 6 < treasurerLogins.Count ? treasurerLogins[i / 6]
                 : i == 2 ? DemoBooks.Member
                 : null;
-            women.Add(Person(Women[i], "es", login));
+            women.Add(Person(scope, Women[i], "es", login));
             Persons.SetPicture(scope, women[i], $"{Pictures.All[i].Name}-{(i % Pictures.Colours) + 1}");
         }
 
-        Coordinator = Person("Coordinadora Ejemplo", "es", DemoBooks.Coordinator);
-        Mentor = Person("Mentora Ejemplo", "fr", DemoBooks.Mentor);
+        Coordinator = Person(scope, "Coordinadora Ejemplo", "es", DemoBooks.Coordinator);
+        Mentor = Person(scope, "Mentora Ejemplo", "fr", DemoBooks.Mentor);
     }
 
-    /// <summary>The association's people: who coordinates, who accompanies from far away, who gave the money.</summary>
-    public void Accompany(Guid association)
+    /// <summary>
+    /// The association's people: who coordinates, who accompanies from far away, who gave the money, who teaches.
+    /// </summary>
+    public void Accompany(WriteScope scope, Guid association)
     {
         Memberships.Add(scope, association, Coordinator, Who.Coordinator, since);
         Memberships.Add(scope, association, Mentor, Who.Mentor, since);
-        Memberships.Add(scope, association, Person("Fundación Ejemplo", "fr", DemoBooks.Funder), Who.Funder, since);
+        var funder = Person(scope, "Fundación Ejemplo", "fr", DemoBooks.Funder);
+        Memberships.Add(scope, association, funder, Who.Funder, since);
+        teacher = Person(scope, "Profesora Ejemplo", "es", DemoBooks.Teacher);
     }
-
-    public Guid Teacher() => Person("Profesora Ejemplo", "es", DemoBooks.Teacher);
 
     /// <summary>
     /// The women of one workshop: six of their own, in the last one four; and one of the workshop before, who works in
     /// both. The first two keep the books.
     /// </summary>
-    public IReadOnlyList<Guid> Join(Guid workshop, int number, Guid teacher)
+    public IReadOnlyList<Guid> Join(WriteScope scope, Guid workshop, int number)
     {
         var own = women.Skip(number * 6).Take(6).ToList();
         if (number > 0)
@@ -96,7 +99,7 @@ internal sealed class DemoPeople(WriteScope scope, string passwordHash, DateOnly
         return own;
     }
 
-    private Guid Person(string name, string language, string? login)
+    private Guid Person(WriteScope scope, string name, string language, string? login)
     {
         var bytes = new byte[16];
         ids.NextBytes(bytes);
