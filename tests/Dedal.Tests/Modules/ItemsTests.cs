@@ -87,7 +87,7 @@ public class ItemsTests
         Gen.Select(Gen.Int[0, 2], Gen.Int[1, 9999])
             .Array[1, 8]
             .SelectMany(basket => Gen.Int[0, 100].Array[0, 4].Select(cuts => (basket, cuts)))
-            .Sample(
+            .Always(
                 (basket, cuts) =>
                 {
                     var book = new MemoryBook(Charts.Named("workshop"));

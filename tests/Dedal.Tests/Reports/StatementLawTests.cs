@@ -12,7 +12,7 @@ public class StatementLawTests
     [Theory, ClassData(typeof(Engines))]
     public Task Statements_keep_their_laws_after_any_history(EngineKind engine) =>
         Gen.Select(RandomHistory.Acts, Gen.Int[0, 150], Gen.Int[0, 150])
-            .SampleAsync(
+            .AlwaysAsync(
                 async (acts, first, length) =>
                 {
                     await using var test = new TestBook(engine);
@@ -27,14 +27,13 @@ public class StatementLawTests
                     RegistersEndAtTheBalance(book, from, to);
                     DebtsAreTheBalancesOfPersons(book, to);
                 },
-                iter: Iterations(engine, 100),
-                threads: 1
+                iter: Iterations(engine, 100)
             );
 
     [Theory, ClassData(typeof(Engines))]
     public Task As_known_on_a_day_is_the_book_of_the_documents_up_to_that_day(EngineKind engine) =>
         Gen.Select(RandomHistory.Acts, Gen.Double[0, 1], Gen.Int[0, 200])
-            .SampleAsync(
+            .AlwaysAsync(
                 async (acts, part, days) =>
                 {
                     await using var test = new TestBook(engine);
@@ -50,8 +49,7 @@ public class StatementLawTests
                         Assert.Equal(All(past, to, null), All(now, to, known));
                     }
                 },
-                iter: Iterations(engine, 100),
-                threads: 1
+                iter: Iterations(engine, 100)
             );
 
     /// <summary>Every statement and register of a book as lines of text.</summary>

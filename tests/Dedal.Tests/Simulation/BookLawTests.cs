@@ -1,6 +1,7 @@
 using CsCheck;
 using Dedal.Domain;
 using Dedal.Domain.Books;
+using Dedal.Tests.Support;
 using Dedal.Web.Books;
 
 namespace Dedal.Tests.Simulation;
@@ -230,7 +231,7 @@ public class BookLawTests
     ) =>
         Histories
             .Of(70)
-            .Sample(
+            .Always(
                 h =>
                 {
                     var book = Histories.Play(

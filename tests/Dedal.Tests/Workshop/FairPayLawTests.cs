@@ -22,7 +22,7 @@ public class FairPayLawTests
     public void Work_of_days_that_are_paid_is_in_one_run_however_late_it_came_and_whatever_was_undone() =>
         Gen.Int[0, 10_000]
             .Array[1, 60]
-            .Sample(acts =>
+            .Always(acts =>
             {
                 var (runs, documents) = (new List<RunReach>(), new List<(long Seq, DateOnly Day)>());
                 for (var seq = 0; seq < acts.Length; seq++)
@@ -69,7 +69,7 @@ public class FairPayLawTests
 
     [Fact]
     public void Every_minute_has_the_minimum_of_its_day_rounded_once() =>
-        Work.Sample(work =>
+        Work.Always(work =>
         {
             var sum = WorkSum.Of(work, Hour, toppedUp: 0);
             var earned = work.Sum(w => w.Earned);
@@ -81,7 +81,7 @@ public class FairPayLawTests
     [Fact]
     public void What_is_undone_after_it_was_paid_takes_back_no_more_than_the_top_up_and_never_adds_to_one() =>
         Gen.Select(Work, Work, Gen.Long[0, 30_000])
-            .Sample(
+            .Always(
                 (work, undone, had) =>
                 {
                     var all = work.Concat(undone.Select(w => w with { PaidIn = 7 })).ToList();
@@ -96,7 +96,7 @@ public class FairPayLawTests
         Gen.Select(Gen.Bool, Gen.Int[0, 600])
             .Array[1, 20]
             .Select(Gen.Long[0, 500_000])
-            .Sample(
+            .Always(
                 (rows, pool) =>
                 {
                     var members = rows.Select(r => new PayMember(

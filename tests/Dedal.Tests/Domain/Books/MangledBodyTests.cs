@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Dedal.Domain.Books;
 using Dedal.Tests.Simulation;
+using Dedal.Tests.Support;
 using Dedal.Web.Books;
 
 namespace Dedal.Tests.Domain.Books;
@@ -51,7 +52,7 @@ public class MangledBodyTests
         var tried = 0;
         var accepted = 0;
         Gen.Select(Histories.Of(12), Damage.Array[12])
-            .Sample(
+            .Always(
                 (history, damages) =>
                 {
                     var book = new MemoryBook(Charts.Named(history.Chart));
@@ -81,7 +82,7 @@ public class MangledBodyTests
     [Fact]
     public void Random_text_is_no_body() =>
         Gen.Select(Gen.Int[0, KnownKinds.All.Count - 1], Gen.String[0, 40])
-            .Sample(
+            .Always(
                 (kind, text) =>
                 {
                     var (book, scribe) = BadInputTests.NewBook();

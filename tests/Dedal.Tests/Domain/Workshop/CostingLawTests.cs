@@ -1,5 +1,6 @@
 using CsCheck;
 using Dedal.Domain.Workshop.Costing;
+using Dedal.Tests.Support;
 
 namespace Dedal.Tests.Domain.Workshop;
 
@@ -16,7 +17,7 @@ public class CostingLawTests
                     .Array[1, 8],
                 Amount
             )
-            .Sample(
+            .Always(
                 (mix, fixedCosts) =>
                 {
                     var point = BreakEven.Of(mix, fixedCosts);
@@ -37,7 +38,7 @@ public class CostingLawTests
     public void Buying_and_taking_never_loses_a_value() =>
         Gen.Select(Gen.Int[1, 1000], Amount, Gen.Int[0, 100])
             .Array[1, 60]
-            .Sample(events =>
+            .Always(events =>
             {
                 var (stock, bought, taken) = (default(MovingAverage), 0m, 0m);
                 foreach (var (quantity, value, part) in events)
@@ -56,7 +57,7 @@ public class CostingLawTests
     [Fact]
     public void A_schedule_repays_what_was_lent_to_the_centavo() =>
         Gen.Select(Gen.Int[100, 5_000_000], Gen.Int[0, 6000], Gen.Int[1, 60])
-            .Sample(
+            .Always(
                 (principal, rate, months) =>
                 {
                     var rows = DebtService.Schedule(principal / 100m, rate / 10_000m, months);
@@ -71,7 +72,7 @@ public class CostingLawTests
     [Fact]
     public void The_true_rate_of_a_flat_offer_pays_it_off_and_is_dearer_than_it_says() =>
         Gen.Select(Gen.Int[100, 100_000], Gen.Int[1, 1500], Gen.Int[2, 48])
-            .Sample(
+            .Always(
                 (principal, flat, months) =>
                 {
                     var rate = DebtService.OfFlat(principal, flat / 10_000m, months);
@@ -84,12 +85,12 @@ public class CostingLawTests
 
     [Fact]
     public void Twelve_indices_sum_to_twelve() =>
-        Amount.Array[12].Sample(months => Assert.Equal(12, Rounding.To(Season.Index(months).Sum(), 9)));
+        Amount.Array[12].Always(months => Assert.Equal(12, Rounding.To(Season.Index(months).Sum(), 9)));
 
     [Fact]
     public void What_is_put_aside_in_good_months_carries_the_poor_ones_when_it_can() =>
         Gen.Select(Amount.Array[12], Amount)
-            .Sample(
+            .Always(
                 (months, need) =>
                 {
                     var aside = Season.SetAside(months, need);
@@ -109,7 +110,7 @@ public class CostingLawTests
                 Gen.Int[0, 100],
                 Gen.Int[-100_000, 100_000]
             )
-            .Sample(
+            .Always(
                 (net, spread, rho, opening) =>
                 {
                     var nets = Array.ConvertAll(net, n => (decimal)n);
@@ -152,7 +153,7 @@ public class CostingLawTests
     [Fact]
     public void Pay_is_never_under_the_floor_and_what_is_added_is_the_difference() =>
         Gen.Select(Gen.Int[0, 500], Amount, Gen.Int[1, 300], Amount)
-            .Sample(
+            .Always(
                 (pieces, rate, hours, hourRate) =>
                 {
                     var pay = PieceRate.WithFloor(pieces, rate, hours, hourRate / 100);
