@@ -21,6 +21,7 @@ public sealed partial class BookJourneyTests(Chromium chromium, Demonstration de
         Assert.Equal(before + 25, await InTheBox(page));
 
         await page.GetByRole(AriaRole.Navigation).GetByText("Cuaderno").ClickAsync();
+        await page.WaitForURLAsync("**/cuaderno");
         var newest = page.Locator("main li a").First;
         Assert.Contains("Vendí", await newest.InnerTextAsync(), StringComparison.Ordinal);
         await newest.ClickAsync();
@@ -32,6 +33,7 @@ public sealed partial class BookJourneyTests(Chromium chromium, Demonstration de
         await Look.NoBarriers(page);
 
         await page.GetByRole(AriaRole.Navigation).GetByText("Hoy").ClickAsync();
+        await page.WaitForURLAsync("**/hoy");
         Assert.Equal(before, await InTheBox(page));
     }
 
@@ -100,6 +102,6 @@ public sealed partial class BookJourneyTests(Chromium chromium, Demonstration de
         return decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture) / 100;
     }
 
-    [GeneratedRegex("[^0-9]", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^0-9]", RegexOptions.None, 10_000)]
     private static partial Regex NotDigits();
 }

@@ -84,8 +84,10 @@ public sealed class Chromium : IAsyncLifetime
         using var kill = System.Diagnostics.Process.Start("pkill", ["-9", "-f", folder]);
         kill.WaitForExit();
         // Gone only when no process is left: the next browser on this folder would meet its lock.
+        var waited = System.Diagnostics.Stopwatch.StartNew();
         for (var left = 0; left == 0; )
         {
+            Assert.True(waited.ElapsedMilliseconds < Patience, $"The browser of {folder} does not end.");
             using var there = System.Diagnostics.Process.Start("pkill", ["-0", "-f", folder]);
             there.WaitForExit();
             left = there.ExitCode;

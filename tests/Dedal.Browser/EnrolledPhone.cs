@@ -137,6 +137,6 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 
-    [GeneratedRegex("[^0-9]", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^0-9]", RegexOptions.None, 10_000)]
     private static partial Regex NotDigits();
 }

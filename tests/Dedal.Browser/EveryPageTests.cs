@@ -1,8 +1,8 @@
 namespace Dedal.Browser;
 
 /// <summary>
-/// Every page at both sizes: it answers, fits the width, has no barrier, says nothing on the console, and leaves its
-/// picture in artifacts/screens. A new page is a new line in <see cref="Pages"/>.
+/// Every page at both sizes: it answers, fits the width, has no barrier, says nothing on the console, and leaves a
+/// picture when asked to (<see cref="Look.Picture"/>). A new page is a new line in <see cref="Pages"/>.
 /// </summary>
 public sealed class EveryPageTests(Chromium chromium, RunningApp app) : IClassFixture<RunningApp>
 {

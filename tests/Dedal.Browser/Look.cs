@@ -17,12 +17,18 @@ public static class Look
 
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
+    private static readonly bool Pictures = Environment.GetEnvironmentVariable("DEDAL_SCREENS") == "1";
+
     /// <summary>Where pictures are kept.</summary>
     public static string Folder => Path.Combine(Repository.Root, "artifacts/screens");
 
-    /// <summary>Keeps the whole page as <c>artifacts/screens/NAME.png</c>.</summary>
+    /// <summary>
+    /// Keeps the whole page as <c>artifacts/screens/NAME.png</c> when DEDAL_SCREENS is 1; no test asks for it.
+    /// </summary>
     public static Task Picture(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true });
+        Pictures
+            ? page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true })
+            : Task.CompletedTask;
 
     /// <summary>Fails with every violation that axe finds: rule, element, and what to do.</summary>
     public static async Task NoBarriers(IPage page)

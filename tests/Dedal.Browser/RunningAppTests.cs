@@ -26,6 +26,7 @@ public sealed class RunningAppTests
     {
         await using var app = new RunningApp(["no-such-verb"]);
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(app.Start);
-        Assert.Contains("It printed:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ended with code", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-verb", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -20,14 +20,17 @@ public static class Waits
             await Task.Delay(50);
         }
 
-        // A page that opens anew meanwhile is asked again.
+        // A page that opens anew meanwhile, or could not load a script just now, is asked again.
         async Task<bool> Said()
         {
             try
             {
                 return await page.EvaluateAsync<bool>(asked, argument);
             }
-            catch (PlaywrightException fault) when (fault.Message.Contains("context", StringComparison.Ordinal))
+            catch (PlaywrightException fault)
+                when (fault.Message.Contains("context", StringComparison.Ordinal)
+                    || fault.Message.Contains("Failed to fetch dynamically imported module", StringComparison.Ordinal)
+                )
             {
                 return false;
             }

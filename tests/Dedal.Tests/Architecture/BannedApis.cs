@@ -78,14 +78,14 @@ public static partial class BannedApis
         @"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b|\bGuid\s*\.\s*NewGuid\b"
             + @"|Async\([^;]*?\)\s*\.Result\b|\bRS0030\b",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex InCode { get; }
 
     [GeneratedRegex(
         @"\bRS0030\b|<(AdditionalFiles|Analyzer)\s+Remove\b|<(TreatWarningsAsErrors|RunAnalyzers)>\s*false",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex InProject { get; }
 }

@@ -116,7 +116,7 @@ public static partial class ModulesMeetAtContracts
                     code,
                     $@"(?<![\w.])(Dedal\.Web\.)?{other}\.([A-Z]\w*\.)*{name}\b{bare}",
                     RegexOptions.ExplicitCapture,
-                    TimeSpan.FromSeconds(1)
+                    TimeSpan.FromSeconds(10)
                 );
                 if (use.Success)
                     yield return new(
@@ -170,35 +170,35 @@ public static partial class ModulesMeetAtContracts
     [GeneratedRegex(
         @"\b(class|record(\s+(struct|class))?|struct|interface|enum|delegate\s+[^\s(]+)\s+(?<name>[A-Z]\w*)",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex Declaration { get; }
 
     [GeneratedRegex(
         @"^\s*namespace\s+(?<name>[\w.]+)",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex NamespaceLine { get; }
 
     [GeneratedRegex(
         @"^[ \t]*(global\s+|@)?using\s+(static\s+|\w+\s*=\s*)?(?<name>[\w.]+)\s*;?",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex Using { get; }
 
     [GeneratedRegex(
         @"\b(from|join|into|update)\s+""?(?<table>[a-z_]+)\b",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex TableUse { get; }
 
     [GeneratedRegex(
         @"\b(insert\s+into|delete\s+from|update\s+\w+\s+set|SaveChanges|ExecuteUpdate|ExecuteDelete)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex Writing { get; }
 }

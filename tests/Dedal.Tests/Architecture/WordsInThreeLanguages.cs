@@ -97,7 +97,7 @@ public static partial class WordsInThreeLanguages
             .Select(t => new Regex(
                 "^" + Hole.Replace(Regex.Escape(t), "[a-zA-Z0-9-]+") + (t.EndsWith('.') ? ".+$" : "$"),
                 RegexOptions.None,
-                TimeSpan.FromSeconds(1)
+                TimeSpan.FromSeconds(10)
             ))
             .ToList();
         foreach (var (key, (file, line)) in keys)

@@ -368,6 +368,6 @@ public partial class SignInTests
                 .Select(m => m.Groups["code"].Value),
         ];
 
-    [GeneratedRegex("<code>(?<code>[^<]+)</code>", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<code>(?<code>[^<]+)</code>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Code { get; }
 }

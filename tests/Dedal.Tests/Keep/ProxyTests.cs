@@ -18,6 +18,7 @@ public sealed partial class ProxyTests : IDisposable
     public async Task Behind_the_nginx_of_the_recipe_forms_work_others_are_refused_and_measures_stay_inside()
     {
         Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "No nginx here (Debian: nginx-light).");
+        await MadeYear.CopyTo(Path.Combine(folder, "data"));
         await using var server = await BuiltProgram.Serve("demo", "--data", Path.Combine(folder, "data"));
         var port = BuiltProgram.FreePort();
         await Certificate();
@@ -72,6 +73,7 @@ public sealed partial class ProxyTests : IDisposable
             "pass:"
         );
         string[] where = ["--data", Path.Combine(folder, "data")];
+        await MadeYear.CopyTo(where[1]);
         await using var server = await BuiltProgram.ServeAt(
             new Uri(Invariant($"https://localhost:{port}")),
             ["demo", .. where, "--cert", pfx]
@@ -183,6 +185,6 @@ public sealed partial class ProxyTests : IDisposable
         return Path.Combine(at.FullName, path);
     }
 
-    [GeneratedRegex("```nginx\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("```nginx\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex NginxBlock();
 }

@@ -28,6 +28,7 @@ public class WatchingTests
         var folder = Directory.CreateTempSubdirectory("dedal-measures-").FullName;
         try
         {
+            await MadeYear.CopyTo(folder);
             await using var server = await BuiltProgram.Serve("demo", "--data", folder);
             using var client = new HttpClient { BaseAddress = server.Url };
             var measures = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
@@ -44,16 +45,13 @@ public class WatchingTests
     }
 
     [Fact]
-    public async Task A_filled_database_answers_within_a_second_and_250_MB()
+    public async Task A_filled_database_is_served_in_250_MB()
     {
         var folder = Directory.CreateTempSubdirectory("dedal-start-").FullName;
         try
         {
-            await using (await BuiltProgram.Serve("demo", "--data", folder)) { }
+            await MadeYear.CopyTo(folder);
             await using var server = await BuiltProgram.Serve("serve", "--data", folder);
-
-            // The build of the tests is not the published one and the machine is shared: the bench measures the second.
-            Assert.InRange(server.UntilFirstAnswer, TimeSpan.Zero, TimeSpan.FromSeconds(60));
             Assert.InRange(server.ResidentBytes, 1, 250L << 20);
         }
         finally

@@ -254,10 +254,10 @@ public partial class BookFormTests
     private static async Task<string> Text(HttpResponseMessage answer) =>
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
 
-    [GeneratedRegex("name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("name=\"document\" value=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("name=\"document\" value=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Document();
 
     /// <summary>One workshop and the browser of its coordinator, who is also its treasurer.</summary>

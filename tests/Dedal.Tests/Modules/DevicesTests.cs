@@ -94,6 +94,6 @@ public partial class DevicesTests
 
     private static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
 
-    [GeneratedRegex("<code>(?<code>[^<]+)</code>", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<code>(?<code>[^<]+)</code>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Code { get; }
 }

@@ -19,10 +19,11 @@ public sealed class TestApp : IAsyncDisposable
 {
     private readonly TestDatabase test;
     private readonly WebApplication app;
+    private readonly string folder;
 
-    private TestApp(TestDatabase test, WebApplication app, TestClock clock)
+    private TestApp(TestDatabase test, WebApplication app, TestClock clock, string folder)
     {
-        (this.test, this.app, Clock) = (test, app, clock);
+        (this.test, this.app, Clock, this.folder) = (test, app, clock, folder);
     }
 
     public TestClock Clock { get; }
@@ -62,7 +63,7 @@ public sealed class TestApp : IAsyncDisposable
         );
         routes?.Invoke(app);
         await app.StartAsync();
-        return new(test, app, clock);
+        return new(test, app, clock, folder);
     }
 
     /// <summary>A browser in which nobody is signed in.</summary>
@@ -129,5 +130,9 @@ public sealed class TestApp : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         await test.DisposeAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
