@@ -41,9 +41,25 @@ public sealed class Gathered
                 StockLaw.Value(Lines, account, subject)
             );
 
-    /// <summary>A balance as it is after what this document has done so far.</summary>
-    public Money Balance(IBookState state, int account, string subject) =>
-        state.Balance(account, subject) + StockLaw.Value(Lines, account, subject);
+    /// <summary>A balance after what this document has done so far, under whichever name of one person.</summary>
+    public Money Balance(IBookState state, int account, string subject)
+    {
+        var (whose, sum) = (Subject.Follow(state, subject), state.Balance(account, subject));
+        foreach (var line in Lines)
+        {
+            if (line.Debit == account && Subject.Follow(state, line.DebitSubject) == whose)
+            {
+                sum += line.Amount;
+            }
+
+            if (line.Credit == account && Subject.Follow(state, line.CreditSubject) == whose)
+            {
+                sum -= line.Amount;
+            }
+        }
+
+        return sum;
+    }
 
     public Decision On(Document document, IBookState state, params IReadOnlyList<About> about) =>
         Decision.On(document.OccurredOn, state, Lines) with

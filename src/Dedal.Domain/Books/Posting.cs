@@ -26,7 +26,7 @@ public static class Posting
             decision = Follow(decision, state);
         }
 
-        var setOff = SetOff.Of(state, decision.Lines).ToList();
+        var setOff = SetOff.Of(state, decision).ToList();
         if (setOff.Count > 0)
         {
             decision = decision with { Lines = [.. decision.Lines, .. setOff] };

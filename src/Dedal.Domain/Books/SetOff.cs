@@ -7,9 +7,14 @@ namespace Dedal.Domain.Books;
 /// </summary>
 public static class SetOff
 {
-    /// <summary>Lines that set off, for everybody whose debt or account the given lines touch.</summary>
-    public static IEnumerable<Line> Of(IBookState state, IReadOnlyList<Line> lines)
+    /// <summary>Lines that set off, for everybody whose debt or account the lines of a decision touch.</summary>
+    public static IEnumerable<Line> Of(IBookState state, Decision decision)
     {
+        var lines = decision.Lines;
+        // Until a merge is undone its two are one: what each has is read under her own name.
+        Func<int, string, Money> balance = decision.Unmerged is null
+            ? state.Balance
+            : (account, subject) => state.BalancesOf(subject).FirstOrDefault(b => b.Account == account).Balance;
         if (state.ByRole(Role.Receivable) is not { } receivable || state.ByRole(Role.Deposits) is not { } deposits)
         {
             yield break;
@@ -17,13 +22,15 @@ public static class SetOff
 
         foreach (var subject in Touched(lines, receivable.Number, deposits.Number))
         {
-            var owes = After(state, lines, receivable.Number, subject);
-            var net = owes + After(state, lines, deposits.Number, subject);
+            var owes = After(receivable.Number);
+            var net = owes + After(deposits.Number);
             var surplus = net.IsNegative ? owes : owes - net;
             foreach (var line in Line.Signed(deposits.Number, receivable.Number, surplus, Fund.Own, subject, subject))
             {
                 yield return line;
             }
+
+            Money After(int account) => balance(account, subject) + StockLaw.Value(lines, account, subject);
         }
     }
 
@@ -47,7 +54,4 @@ public static class SetOff
             }
         }
     }
-
-    private static Money After(IBookState state, IReadOnlyList<Line> lines, int account, string subject) =>
-        state.Balance(account, subject) + StockLaw.Value(lines, account, subject);
 }

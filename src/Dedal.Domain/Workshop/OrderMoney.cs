@@ -49,7 +49,8 @@ internal static class OrderMoney
     {
         var deposits = state.Needed(Role.Deposits).Number;
         var owed = new Purpose(state.Needed(Role.Receivable).Number, amount, Subject.Party(party));
-        if (order is null || OrderState.Of(state.About(order)) is not { } ended)
+        var facts = order is null ? [] : state.About(order);
+        if (order is null || OrderState.Of(facts) is not { } ended)
         {
             return [owed];
         }
@@ -60,10 +61,12 @@ internal static class OrderMoney
         }
 
         var other = state.Needed(Role.OtherIncome).Number;
+        var left = facts.FirstOrDefault(f => f.Kind == "order-handed-over");
+        var cameBack = left is not null && facts.Any(f => f.Kind == "order-cancelled" && f.Seq > left.Seq);
         var (role, most, about) =
-            ended.CancelledOn is null ? (null, 0, null)
-            : ended.HandedOverOn is null ? (Role.OtherIncome, -state.Balance(other, order).Minor, order)
-            : (Role.Returns, ended.Price - OrderCancelled.TakenBack(ended.Taken.Order, state), null);
+            cameBack ? (Role.Returns, ended.Price - OrderCancelled.TakenBack(ended.Taken.Order, state), null)
+            : left is null ? (Role.OtherIncome, -state.Balance(other, order).Minor, order)
+            : (null, 0, null);
         var onAccount = Math.Clamp(-state.Balance(deposits, order).Minor, 0, amount);
         var kept = Math.Clamp(most, 0, amount - onAccount);
         List<Purpose> purposes = [new(deposits, onAccount, order)];

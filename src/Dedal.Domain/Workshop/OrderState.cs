@@ -12,7 +12,6 @@ public sealed record OrderStep(string Step, DateOnly Day, IReadOnlyList<Worked> 
 /// the books have under the order's subject.
 /// </summary>
 /// <param name="Paid">What she paid for it by its documents, before its end and after, minor units.</param>
-/// <param name="Cancelled">What was said when it was cancelled, the last time.</param>
 public sealed record OrderState(
     OrderTakenBody Taken,
     DateOnly TakenOn,
@@ -24,8 +23,7 @@ public sealed record OrderState(
     int HandOvers,
     DateOnly? CancelledOn,
     long Paid,
-    int Cancels = 0,
-    OrderCancelledBody? Cancelled = null
+    int Cancels = 0
 )
 {
     /// <summary>Steps in the order they are made.</summary>
@@ -133,12 +131,7 @@ public sealed record OrderState(
                     Paid = Paid + Sum(handed.Paid),
                 };
             case "order-cancelled":
-                return this with
-                {
-                    CancelledOn = fact.Day,
-                    Cancels = Cancels + 1,
-                    Cancelled = fact.Read(BodyJson.Default.OrderCancelledBody),
-                };
+                return this with { CancelledOn = fact.Day, Cancels = Cancels + 1 };
             default:
                 return this;
         }

@@ -48,6 +48,7 @@ internal static class Undoing
             "equipment-got" => (Subject.Asset(Read(original, BodyJson.Default.EquipmentGotBody).Asset), false),
             "run-loaded" => (Subject.Run(Read(original, BodyJson.Default.RunLoadedBody).Run), false),
             "order-handed-over" => (Subject.Order(Read(original, BodyJson.Default.OrderHandedOverBody).Order), true),
+            "order-cancelled" => (Subject.Order(Read(original, BodyJson.Default.OrderCancelledBody).Order), true),
             "run-closed" => (Subject.Run(Read(original, BodyJson.Default.RunClosedBody).Run), true),
             "qr-given-back" => (Subject.Qr(Read(original, BodyJson.Default.QrGivenBackBody).Document), true),
             _ => ("", false),
@@ -100,11 +101,6 @@ internal static class Undoing
     /// <summary>Lines and moves beside the mirror, for orders and runs that have ended without the document.</summary>
     public static void Settle(IBookState state, Recorded original, Gathered gathered)
     {
-        if (original.Kind == "order-cancelled")
-        {
-            OrderCancelled.Again(gathered, original, state);
-        }
-
         var subjects = original
             .Lines.SelectMany(l => new[] { l.DebitSubject, l.CreditSubject })
             .OfType<string>()
@@ -215,20 +211,14 @@ internal static class Undoing
             gathered.Add(cost, account, gathered.Balance(state, account, subject), null, subject);
         }
 
-        SettleDeposit(state, original, order, subject, gathered);
+        SettleDeposit(state, order, subject, gathered);
     }
 
     /// <summary>
     /// A deposit that the end had used was never paid: what was kept of it is no income, the rest she owes. One that
-    /// the end had not used pays what she owes; what one of two cancellings had kept the other keeps.
+    /// the end had not used pays what she owes.
     /// </summary>
-    private static void SettleDeposit(
-        IBookState state,
-        Recorded original,
-        OrderState order,
-        string subject,
-        Gathered gathered
-    )
+    private static void SettleDeposit(IBookState state, OrderState order, string subject, Gathered gathered)
     {
         var (deposits, receivable) = (state.Needed(Role.Deposits).Number, state.Needed(Role.Receivable).Number);
         var (other, party) = (state.Needed(Role.OtherIncome).Number, Subject.Party(order.Taken.Party));
@@ -243,12 +233,6 @@ internal static class Undoing
         {
             var owes = Math.Clamp(gathered.Balance(state, receivable, party).Minor, 0, -lacking);
             gathered.Add(deposits, receivable, new(owes), subject, party);
-            if (order is { Cancelled: not null, HandedOverOn: null })
-            {
-                var kept = original.Lines.Where(l => l.Credit == other && l.CreditSubject == subject);
-                var keeps = Math.Min(kept.Sum(l => l.Amount.Minor), -lacking - owes);
-                gathered.Add(deposits, other, new(keeps), subject, subject);
-            }
         }
     }
 

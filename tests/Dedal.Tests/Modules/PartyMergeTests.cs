@@ -49,6 +49,26 @@ public class PartyMergeTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task An_undone_merge_leaves_each_with_her_own(EngineKind engine)
+    {
+        await using var book = new TestBook(engine);
+        var (rosa, rosita) = (await Party(book), await Party(book));
+        await Fiado(book, rosita, 4000);
+        var merge = await book.Accept("party-merged", new PartyMergedBody(rosita, rosa));
+        await book.Accept("fiado-payment", new FiadoPaymentBody(rosa, 10000));
+        await book.Accept("reversal", new ReversalBody(merge.Id));
+        Assert.Equal(((0, -10000), (4000, 0)), (Stands(book, rosa), Stands(book, rosita)));
+
+        var (ana, anita) = (await Party(book), await Party(book));
+        await book.Accept("fiado-payment", new FiadoPaymentBody(anita, 1000));
+        merge = await book.Accept("party-merged", new PartyMergedBody(anita, ana));
+        await Fiado(book, ana, 5000);
+        await book.Accept("reversal", new ReversalBody(merge.Id));
+        Assert.Equal(((5000, 0), (0, -1000)), (Stands(book, ana), Stands(book, anita)));
+        book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task What_makes_no_sense_is_refused(EngineKind engine)
     {
         await using var book = new TestBook(engine);

@@ -75,52 +75,64 @@ public class EndedOrderTests
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task Of_two_that_cancelled_one_order_the_other_keeps_what_the_undone_one_had_kept(EngineKind engine)
+    public async Task Of_two_that_cancelled_one_order_the_later_is_undone_first_and_then_it_is_open(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);
-        foreach (var refund in new[] { 0L, 2_500L })
-        {
-            var order = TestBook.Id();
-            await Take(shop, order, TestWorkshop.Cash(5_000));
-            var (other, income, cash) = (Balance("2102"), Balance("4202"), Balance("1101"));
-            var first = await shop.Accept("order-cancelled", new OrderCancelledBody(order, refund));
-            await shop.Accept("order-cancelled", new OrderCancelledBody(order, refund));
-            await shop.Accept("reversal", new ReversalBody(first.Id));
-            Assert.Equal((0, 0), Owes(shop, order));
-            Assert.Equal(income - 5_000 + refund, Balance("4202"));
-            Assert.Equal((other + 5_000, cash - refund), (Balance("2102"), Balance("1101")));
-        }
-
+        var order = await Taken(shop, TestWorkshop.Cash(5_000));
+        var first = await shop.Accept("order-cancelled", new OrderCancelledBody(order));
+        var second = await shop.Accept("order-cancelled", new OrderCancelledBody(order));
+        Assert.Equal("undo-later-first", await shop.Refusal("reversal", new ReversalBody(first.Id)));
+        await shop.Accept("reversal", new ReversalBody(second.Id));
+        Assert.Equal(-5_000, shop.Book.Balance("4202"));
+        await shop.Accept("reversal", new ReversalBody(first.Id));
+        Assert.Equal((0, -5_000), Owes(shop, order));
+        Assert.Equal(0, shop.Book.Balance("4202"));
         shop.Book.AssertSound();
-
-        long Balance(string account) => shop.Book.Balance(account);
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task Of_two_that_took_a_garment_back_the_other_leaves_it_on_the_shelf_and_nothing_owed(
-        EngineKind engine
-    )
+    public async Task A_garment_brought_back_leaves_her_what_she_had_on_account(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);
-        var shelf = Subject.Item(shop.Smock);
+        await shop.Accept("fiado-payment", new FiadoPaymentBody(shop.Customer, 3_000));
         var order = await Taken(shop, []);
-        await shop.Accept("order-worked", new OrderWorkedBody(order, "ready", [new(shop.Rosa, 60, 1)]));
         await shop.Accept("order-handed-over", new OrderHandedOverBody(order, [new(Paying.Credit, 10_000)]));
-        var first = await shop.Accept("order-cancelled", new OrderCancelledBody(order, Keep: true));
-        await shop.Accept("order-cancelled", new OrderCancelledBody(order, Keep: true));
-        Assert.Equal(1_000, shop.Stock("1303", shelf).Quantity);
-        await shop.Accept("reversal", new ReversalBody(first.Id));
-        Assert.Equal((0, 0), Owes(shop, order));
-        Assert.Equal((10_000, 1_000), (shop.Book.Balance("4109"), shop.Stock("1303", shelf).Quantity));
+        Assert.Equal((7_000, 0), Owes(shop, order));
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order));
+        Assert.Equal((0, -3_000), (Owes(shop, order).Owed, shop.About("2102", Subject.Party(shop.Customer))));
+        Assert.Equal(10_000, shop.Book.Balance("4109"));
+        shop.Book.AssertSound();
+    }
 
-        // Cancelled before it left: what was made is kept as well.
-        var made = await Taken(shop, []);
-        await shop.Accept("order-worked", new OrderWorkedBody(made, "ready", [new(shop.Rosa, 60, 1)]));
-        var waste = shop.Book.Balance("5102");
-        var kept = await shop.Accept("order-cancelled", new OrderCancelledBody(made, Keep: true));
-        await shop.Accept("order-cancelled", new OrderCancelledBody(made, Keep: true));
-        await shop.Accept("reversal", new ReversalBody(kept.Id));
-        Assert.Equal((2_000, waste), (shop.Stock("1303", shelf).Quantity, shop.Book.Balance("5102")));
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Cancelled_by_mistake_and_handed_over_after_it_was_not_brought_back(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Taken(shop, []);
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order));
+        var handed = await shop.Accept("order-handed-over", new OrderHandedOverBody(order, [new(Paying.Qr, 10_000)]));
+        await shop.Accept("qr-disputed", new QrDisputedBody(handed.Id, shop.Customer));
+        Assert.Equal((10_000, 0), Owes(shop, order));
+        Assert.Equal(0, shop.Book.Balance("4109"));
+        shop.Book.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_she_paid_under_the_name_that_stays_is_hers_when_the_hand_over_is_undone(EngineKind engine)
+    {
+        await using var shop = await TestWorkshop.Open(engine);
+        var order = await Taken(shop, []);
+        var other = TestBook.Id();
+        await shop.Accept("party-added", new PartyAddedBody(other, "customer"));
+        await shop.Accept("party-merged", new PartyMergedBody(shop.Customer, other));
+        var handed = await shop.Accept(
+            "order-handed-over",
+            new OrderHandedOverBody(order, [new(Paying.Credit, 10_000)])
+        );
+        await shop.Accept("fiado-payment", new FiadoPaymentBody(other, 10_000));
+        await shop.Accept("reversal", new ReversalBody(handed.Id));
+        Assert.Equal(-10_000, shop.About("2102", Subject.Order(order)));
+        Assert.Equal((0, 0), (shop.About("1201", Subject.Party(other)), shop.About("2102", Subject.Party(other))));
         shop.Book.AssertSound();
     }
 

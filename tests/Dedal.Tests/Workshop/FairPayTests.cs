@@ -69,7 +69,35 @@ public class FairPayTests
         var line = Hers(await Run(shop, "pay"), shop.Rosa);
         Assert.Equal((300, 5_000L, 2_933L), (line.Minutes, line.Earned, line.TopUp));
         await Pay(shop, "pay");
-        Assert.DoesNotContain("name=\"run\"", await shop.Page("pay"), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"run\"", await shop.Page("pay?from=2026-03-01"), StringComparison.Ordinal);
+        // Later work alone is in what comes after.
+        await Worked(shop, shop.Rosa, 60, First.AddDays(2));
+        Assert.Equal(60, Hers(await Run(shop, "pay?from=2026-03-01"), shop.Rosa).Minutes);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_an_undone_run_gave_back_is_taken_in_though_another_run_came_between(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_000, Floor: true), new(2026, 1, 2));
+        await Worked(shop, shop.Rosa, 300, new(2026, 1, 5));
+        await Worked(shop, shop.Julia, 60, new(2026, 1, 20));
+        var first = await Pay(shop, "pay?from=2026-01-01&to=2026-01-15");
+        await Pay(shop, "pay?from=2026-01-16&to=2026-01-31");
+        await shop.Record("reversal", new ReversalBody(first));
+        var line = Hers(await Run(shop, "pay?from=2026-02-01&to=2026-02-15"), shop.Rosa);
+        Assert.Equal((300, 5_000L, 2_933L), (line.Minutes, line.Earned, line.TopUp));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Work_from_before_anybody_was_paid_here_is_not_in_the_first_run(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        await Worked(shop, shop.Rosa, 600, new(2026, 1, 5));
+        await Worked(shop, shop.Rosa, 60, First);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Hours, 1_000, Floor: true), First);
+        var line = Hers(await Run(shop, $"pay?from={First:yyyy-MM-dd}"), shop.Rosa);
+        Assert.Equal((60, 1_587L), (line.Minutes, line.TopUp + line.Earned));
     }
 
     [Theory, ClassData(typeof(Engines))]

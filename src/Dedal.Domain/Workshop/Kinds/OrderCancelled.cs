@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dedal.Domain.Books;
 using Dedal.Domain.Books.Kinds;
 
@@ -74,8 +73,7 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
 
         if (order is { HandedOverOn: not null, CancelledOn: null })
         {
-            var returns = state.Needed(Role.Returns).Number;
-            TakeBack(gathered, body, order, Returned(gathered.Lines, returns), state);
+            TakeBack(gathered, body, order, state);
         }
         else if (order.HandedOverOn is null)
         {
@@ -88,29 +86,6 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         return gathered.On(document, state, new About(subject, Ends: true));
     }
 
-    /// <summary>
-    /// Of two that cancelled one order the first did it and is undone: the other does what it had found done already.
-    /// </summary>
-    internal static void Again(Gathered gathered, Recorded undone, IBookState state)
-    {
-        var id = JsonSerializer.Deserialize(undone.Body, BodyJson.Default.OrderCancelledBody)!.Order;
-        var facts = state.About(Subject.Order(id)).Where(f => f.Id != undone.Id).ToList();
-        if (OrderState.Of(facts) is not { Cancelled: { } cancelled } order)
-        {
-            return;
-        }
-
-        if (order.HandedOverOn is null)
-        {
-            PutAway(gathered, cancelled, order, state);
-        }
-        else if (!facts.Exists(f => f.Kind == undone.Kind && f.Seq < undone.Seq))
-        {
-            var back = TakenBack(id, state) - Returned(undone.Lines, state.Needed(Role.Returns).Number);
-            TakeBack(gathered, cancelled, order, back, state);
-        }
-    }
-
     /// <summary>What of an order's price was taken back as returns, minor units.</summary>
     internal static long TakenBack(Guid order, IBookState state)
     {
@@ -121,31 +96,36 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             .Sum(f => Returned(state.Find(f.Id)!.Lines, returns));
     }
 
+    /// <summary>What she had on account under her own name and the hand-over took: it is hers again.</summary>
+    private static long PaidOnAccount(Guid order, IBookState state)
+    {
+        var (receivable, deposits) = (state.Needed(Role.Receivable).Number, state.Needed(Role.Deposits).Number);
+        return state
+            .About(Subject.Order(order))
+            .Where(f => f.Kind == "order-handed-over")
+            .SelectMany(f => state.Find(f.Id)!.Lines)
+            .Where(l => l.Debit == deposits && l.Credit == receivable && Subject.IsParty(l.DebitSubject))
+            .Sum(l => l.Amount.Minor);
+    }
+
     private static long Returned(IEnumerable<Line> lines, int returns) =>
         lines.Where(l => l.Debit == returns).Sum(l => l.Amount.Minor);
 
     /// <summary>She owes no more for what she brought back, and it stands on the shelf if it can be sold.</summary>
-    /// <param name="back">What was given back to her of its price, minor units.</param>
-    private static void TakeBack(
-        Gathered gathered,
-        OrderCancelledBody body,
-        OrderState order,
-        long back,
-        IBookState state
-    )
+    private static void TakeBack(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
     {
         var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
-        var owes = Math.Max(0, gathered.Balance(state, receivable, party).Minor);
+        var returns = state.Needed(Role.Returns).Number;
+        var owes = Math.Max(0, state.Balance(receivable, party).Minor) + PaidOnAccount(body.Order, state);
         // What was paid under "who owes us" is not among the order's own documents; what goes back now shows it.
-        var left = Math.Clamp(order.Price - Math.Max(order.Paid, back), 0, owes);
-        gathered.Add(state.Needed(Role.Returns).Number, receivable, new(left), null, party);
+        var left = Math.Clamp(order.Price - Math.Max(order.Paid, Returned(gathered.Lines, returns)), 0, owes);
+        gathered.Add(returns, receivable, new(left), null, party);
         if (body.Keep && order.Taken.Item is { } id && state.FindItem(id) is { } item)
         {
             Shelf.TakeBack(gathered, state, item, order.Taken.Pieces, isWaste: false);
         }
     }
 
-    /// <summary>What was made leaves the work: to the shelf when it can be sold, else to waste.</summary>
     private static void PutAway(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
     {
         var subject = Subject.Order(body.Order);

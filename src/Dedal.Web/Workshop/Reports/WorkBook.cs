@@ -38,14 +38,20 @@ internal sealed class WorkBook(Statements sql, Organisation org)
 
     private List<WorkTaken> TakenByLast(List<RunReach> runs)
     {
-        var last = runs[^1];
-        // Of days up to those that were paid before, the run before it left only what came after.
+        var (last, since) = (runs[^1], Since(runs[0].From));
+        // Of days up to those that were paid before, the run before it left only what came after; one that was undone
+        // gave back days of any time.
         var before = runs.FindAll(r => r != last && r.HoldsAt(last.Seq));
-        var unpaid = before.Count == 0 ? Posting.EarliestDay : before.Max(r => r.To).AddDays(1);
+        var from = before.Count < runs.Count - 1 || before.Count == 0 ? since : before.Max(r => r.To).AddDays(1);
         var after = before.Count == 0 ? long.MaxValue : before[^1].Seen;
         var taken = new List<WorkTaken>();
-        foreach (var (work, undoneAt) in Written(unpaid < last.From ? unpaid : last.From, last.To, after))
+        foreach (var (work, undoneAt) in Written(from < last.From ? from : last.From, last.To, after))
         {
+            if (work.Day < since)
+            {
+                continue;
+            }
+
             var by = RunReach.TakenBy(runs, work.Seq, work.Day);
             var undone = undoneAt is { } u && RunReach.TakenBy(runs, u, work.Day) == runs.Count - 1;
             // What was written and undone in between never was.
@@ -57,6 +63,13 @@ internal sealed class WorkBook(Statements sql, Organisation org)
 
         return taken;
     }
+
+    /// <summary>
+    /// From when on work is paid here: the day of the first rule, or what the first run took in. Before it nobody was
+    /// paid by this book.
+    /// </summary>
+    private DateOnly Since(DateOnly firstRun) =>
+        Things.Open(sql, org.Id, "pay-rule").SelectMany(t => t.Facts).Select(f => f.Day).Append(firstRun).Min();
 
     /// <summary>All pay runs in the journal's order, those that were undone too.</summary>
     private List<RunReach> Runs() =>
