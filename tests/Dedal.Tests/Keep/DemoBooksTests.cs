@@ -11,12 +11,12 @@ public class DemoBooksTests
     /// First and last days of months, a leap day, Sundays, the turn of a year, before and after opening hours.
     /// </summary>
     [Theory]
-    [InlineData("2026-01-01T02:00:00Z")]
-    [InlineData("2026-01-31T23:00:00Z")]
-    [InlineData("2026-03-29T12:00:00Z")]
-    [InlineData("2026-07-05T09:00:00Z")]
-    [InlineData("2026-10-09T22:45:00Z")]
+    [InlineData("2026-12-01T00:10:00Z")]
     [InlineData("2026-12-31T23:59:00Z")]
+    [InlineData("2027-01-02T12:00:00Z")]
+    [InlineData("2027-01-31T23:00:00Z")]
+    [InlineData("2027-04-01T02:00:00Z")]
+    [InlineData("2027-07-04T09:00:00Z")]
     [InlineData("2028-02-29T15:00:00Z")]
     public async Task Whatever_day_it_is_made_the_demonstration_is_sound_and_neither_box_nor_bank_ever_below_nothing(
         string now
@@ -52,6 +52,17 @@ public class DemoBooksTests
         }
 
         Assert.True(sql.First("select count(*) from closing", r => r.GetInt64(0)) > 0);
+    }
+
+    [Fact]
+    public async Task On_a_first_day_on_which_nobody_bought_anything_it_is_whole()
+    {
+        await using var test = TestDatabase.Create(EngineKind.Sqlite);
+        await DemoBooks.Make(test.Database, new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero), days: 0);
+        using var sql = new Statements(test.Database.OpenForReading(Database.EveryOrg), test.Database.Kind);
+        Assert.Equal(0, sql.First("select count(*) from journal where kind = 'purchase'", r => r.GetInt64(0)));
+        Assert.True(DemoBooks.AreIn(test.Database));
+        Assert.False(DemoBooks.AreHalfIn(test.Database));
     }
 
     [Fact]
