@@ -123,14 +123,11 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
     /// <summary>
     /// Back on the line: waits until the phone has sent everything, and home shows what the server says of it.
     /// </summary>
-    /// <param name="answered">Not of a phone that was removed: it is told nothing.</param>
-    public async Task Send(bool answered = true)
+    public async Task Send()
     {
         await Context.SetOfflineAsync(false);
         await FromHome();
         await Page.Until("async o => (await (await import('/phone/store.js')).waiting(o)).length === 0", Org);
-        if (!answered)
-            return;
         await Page.Until("async o => !(await (await import('/phone/store.js')).get('snapshot', o)).taken?.length", Org);
         await FromHome();
     }

@@ -216,7 +216,23 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
         );
         Assert.True(answer.Ok, $"The phone was not removed: {answer.Status} {await answer.TextAsync()}");
 
-        await phone.Send(answered: false);
+        await phone.Context.SetOfflineAsync(false);
+        await phone.Page.GotoAsync(phone.Workshop + "hoy");
+        await phone.Page.WaitForURLAsync("**/pin#" + phone.Org);
+        await Assertions.Expect(phone.Page.GetByText("Este teléfono ya no es de aquí.")).ToBeVisibleAsync();
+        Assert.Equal(0, await phone.Waiting());
+        Assert.Equal(
+            "false false",
+            await phone.Page.EvaluateAsync<string>(
+                """
+                async org => {
+                  const { get } = await import('/phone/store.js')
+                  return [!!await get('snapshot', org), !!await caches.match('/enrolled/' + org)].join(' ')
+                }
+                """,
+                phone.Org
+            )
+        );
         var told = await phone.Page.EvaluateAsync<int>(
             """
             async org => {

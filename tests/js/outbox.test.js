@@ -127,7 +127,7 @@ test('an organisation sends its own documents only', async () => {
   assert.equal((await waiting(other)).length, 1)
 })
 
-test('what was not answered stays; refused moves to be mended; parked stays; held goes', async () => {
+test('what was not answered stays; refused and held are told; parked stays', async () => {
   const saved = await save(org, [draft(1), draft(2), draft(3), draft(4), draft(5)])
   const refusal = { code: 'party-unknown', sentence: 'No está.' }
   judge = (d) =>
@@ -140,8 +140,14 @@ test('what was not answered stays; refused moves to be mended; parked stays; hel
     (await waiting(org)).map((d) => d.n),
     [3, 5],
   )
-  const [refused] = await waiting(org, 'refused')
-  assert.deepEqual([refused.n, refused.refusal], [2, refusal])
+  const told = await waiting(org, 'refused')
+  assert.deepEqual(
+    told.map((d) => [d.n, d.refusal]),
+    [
+      [2, refusal],
+      [4, refusal],
+    ],
+  )
   judge = () => undefined
   await flush(org)
   assert.deepEqual(await waiting(org), [])

@@ -95,7 +95,8 @@ async function take(org, batch, answers) {
       const answer = said.get(document.id)
       if (!answer || answer.answer === 'parked') continue
       tx.objectStore('outbox').delete(document.id)
-      if (answer.answer === 'refused') tx.objectStore('refused').put({ ...document, refusal: answer.refusal })
+      // Held: the coordinator decides. Here it must not vanish without a word.
+      if (['refused', 'held'].includes(answer.answer)) tx.objectStore('refused').put({ ...document, refusal: answer.refusal })
       if (answer.seq) taken.push({ ...document, seq: answer.seq })
     }
     const snapshots = tx.objectStore('snapshot')
@@ -114,6 +115,7 @@ export async function refresh(org) {
   // What is saved while the answer is on its way counts too; a copy brought here has another phone's numbers.
   const after = Math.min(((await get('meta', 'n:' + org)) ?? 0) + 1, ...waits.map((d) => d.n))
   const answer = await ask(`/o/${org}/snapshot?after=${after}&lang=${document.documentElement.lang}`, { org })
+  if (answer?.status === 410) await leave(org)
   const snapshot = answer?.ok ? await answer.json().catch(() => null) : null
   if (!snapshot) return false
   await put('meta', 'clock', snapshot.now - Date.now())
@@ -127,4 +129,16 @@ export async function refresh(org) {
     }
   })
   return true
+}
+
+/** This phone was removed: it keeps its key and what could not be sent, and nothing of the workshop's.
+ * @param {string} org */
+async function leave(org) {
+  await write(['snapshot'], (tx) => void tx.objectStore('snapshot').delete(org))
+  const paths = ['/enrolled/' + org, `/o/${org}/hoy`]
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const path of paths) await cache.delete(path)
+  }
+  location.replace('/pin#' + org)
 }
