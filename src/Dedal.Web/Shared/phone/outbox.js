@@ -96,7 +96,8 @@ async function take(org, batch, answers) {
       if (!answer || answer.answer === 'parked') continue
       tx.objectStore('outbox').delete(document.id)
       // Held: the coordinator decides. Here it must not vanish without a word.
-      if (['refused', 'held'].includes(answer.answer)) tx.objectStore('refused').put({ ...document, refusal: answer.refusal })
+      const { refusal } = answer
+      if (['refused', 'held'].includes(answer.answer)) tx.objectStore('refused').put({ ...document, refusal })
       if (answer.seq) taken.push({ ...document, seq: answer.seq })
     }
     const snapshots = tx.objectStore('snapshot')
