@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 globalThis.document = /** @type {any} */ ({ querySelectorAll: () => [] })
-const { record, typeOf } = await import('../../src/Dedal.Web/Shared/phone/voice.js')
+const { isTaken, record, typeOf } = await import('../../src/Dedal.Web/Shared/phone/voice.js')
 
 test('the first type that this browser records and the server takes', () => {
   assert.equal(typeOf((t) => t.startsWith('audio/mp4')), 'audio/mp4')
@@ -35,4 +35,13 @@ test('a recording ends when told, frees the microphone and carries its plain typ
   assert.equal(blob.type, 'audio/webm')
   assert.equal(await blob.text(), 'voice')
   assert.equal(freed, 1)
+})
+
+test('a voice is sent only when the questions come back, not the page to sign in', () => {
+  const answer = (/** @type {string} */ path, ok = true) =>
+    /** @type {any} */ ({ ok, url: 'https://dedal.example' + path })
+  assert.ok(isTaken(answer('/o/1/questions?done=answered')))
+  assert.ok(!isTaken(answer('/sign-in')))
+  assert.ok(!isTaken(answer('/sign-in?next=/o/1/questions')))
+  assert.ok(!isTaken(answer('/o/1/questions/2/answer', false)))
 })

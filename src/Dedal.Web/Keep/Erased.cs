@@ -46,6 +46,14 @@ internal sealed class Erased
             );
             sql.Execute("delete from credential where person_id = $1", person[0]);
             sql.Execute("delete from pin where person_id = $1", person[0]);
+            sql.Execute(
+                """
+                update answer set voice = null, voice_type = null, erased_at = $2
+                where answered_by = $1 and voice is not null
+                """,
+                person[0],
+                person[3]
+            );
         }
 
         // A phone that was taken out stays out.

@@ -1,4 +1,5 @@
 using Dedal.Web.Data;
+using Dedal.Web.Questions;
 
 namespace Dedal.Web.People;
 
@@ -58,6 +59,7 @@ public static class Persons
             last,
             person
         );
+        VoiceNotes.Erase(scope, person);
     }
 
     /// <summary>Names of persons, whichever of them are there.</summary>

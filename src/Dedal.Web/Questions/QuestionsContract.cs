@@ -48,3 +48,18 @@ public static class OpenQuestions
     internal static IReadOnlyList<string> Choices(string? text) =>
         text?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
+
+/// <summary>What somebody asked to be forgotten here.</summary>
+public static class VoiceNotes
+{
+    /// <summary>Takes away a person's voice from all she answered; that she answered stays.</summary>
+    public static void Erase(WriteScope scope, Guid person) =>
+        scope.Sql.Execute(
+            """
+            update answer set voice = null, voice_type = null, erased_at = $1
+            where answered_by = $2 and voice is not null
+            """,
+            scope.NowMs,
+            person
+        );
+}

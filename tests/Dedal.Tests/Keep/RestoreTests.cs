@@ -54,6 +54,23 @@ public sealed class RestoreTests : IDisposable
                 book.Org.Id,
                 party
             );
+            s.Sql.Execute(
+                """
+                insert into question (org_id, question_id, about, asked_by, asked_at, text)
+                values ($1, $2, 'doc/1', $2, 1, '¿?')
+                """,
+                book.Org.Id,
+                person
+            );
+            s.Sql.Execute(
+                """
+                insert into answer (org_id, question_id, answer_id, answered_by, answered_at, voice, voice_type)
+                values ($1, $2, $2, $2, 2, $3, 'audio/webm')
+                """,
+                book.Org.Id,
+                person,
+                new byte[] { 1 }
+            );
         });
         var backup = await Backup.Make(book.Database, folder, 3, book.Clock);
         await using var target = engine == EngineKind.Postgres ? TestDatabase.Create(engine) : null;
@@ -74,6 +91,7 @@ public sealed class RestoreTests : IDisposable
         using var now = new Statements(restored.OpenAsOwner(), restored.Kind);
         Assert.Equal(0, Count(now, "credential"));
         Assert.Equal(0, Count(now, "person where login is not null or name <> '' or erased_at is null"));
+        Assert.Equal(1, Count(now, "answer where voice is null and voice_type is null and erased_at = 5"));
         Assert.Equal(0, Count(now, "party_detail where phone is not null or name <> '' or erased_at is null"));
     }
 

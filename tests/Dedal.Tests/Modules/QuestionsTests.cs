@@ -168,6 +168,35 @@ public class QuestionsTests
         Assert.Equal("question-unknown", Code(answer.Body));
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task The_voice_of_who_is_erased_is_heard_no_more(EngineKind engine)
+    {
+        await using var app = await TestApp.Start(engine);
+        var org = await app.Workshop("Taller");
+        using var coordinator = await app.SignedIn(org.Id, Who.Coordinator);
+        var julia = await app.Person(org.Id, Who.Treasurer);
+        using var hers = await app.SignedIn(julia);
+        await Ask(coordinator, org, ("text", "¿Qué pasó?"), ("answers", "free"));
+        var question = Assert.Single(Open(app, org)).Id;
+        var (spoken, ours) = (Id(), Id());
+        await Json(hers, org, question, new { id = spoken, voice = Webm });
+        await Json(hers, org, question, new { id = Id(), text = "Nada" });
+        await Json(coordinator, org, question, new { id = ours, voice = Webm });
+        Assert.Equal(303, await Post(coordinator, org, $"people/{julia}/erase"));
+
+        async Task<int> Heard(string answer) =>
+            (int)
+                (
+                    await coordinator.GetAsync(
+                        new Uri($"/o/{org.Id}/questions/{question}/voice/{answer}", UriKind.Relative)
+                    )
+                ).StatusCode;
+        Assert.Equal((404, 200), (await Heard(spoken), await Heard(ours)));
+        var page = await Text(coordinator, org, "questions");
+        Assert.Contains("(borrado)", page, StringComparison.Ordinal);
+        Assert.Contains("Nada", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_voice_is_told_by_its_first_bytes()
     {

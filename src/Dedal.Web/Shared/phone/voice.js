@@ -7,6 +7,10 @@ const TYPES = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4']
 /** What this browser records that the server takes. */
 export const typeOf = (/** @type {(type: string) => boolean} */ isTaken) => TYPES.find(isTaken)
 
+/** Whether the server has it: it goes on to the questions. Where her session is over it goes on to sign in.
+ * @param {Response} answer */
+export const isTaken = (answer) => answer.ok && new URL(answer.url).pathname.endsWith('/questions')
+
 /** Records until `stop` is called or the time is over.
  * @param {MediaStream} stream @param {string} type
  * @returns {{ stop: () => void, voice: Promise<Blob> }} */
@@ -52,7 +56,7 @@ function enhance(form, type) {
     const body = new FormData(form)
     body.set('voice', voice, 'voice')
     const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined)
-    if (answer?.ok) location.assign(answer.url)
+    if (answer && isTaken(answer)) location.assign(answer.url)
     else show(word('again'), word('notSent'))
   }
 
