@@ -11,7 +11,7 @@ public static class Refused
 {
     /// <param name="status">401, 403, 404, 413, 429, 500 or 503.</param>
     /// <param name="key">Word key of another sentence than the status's own.</param>
-    public static Task Answer(HttpContext context, int status, string? key = null)
+    public static async Task Answer(HttpContext context, int status, string? key = null)
     {
         if (context.Features.Get<Caller>() is not { } caller)
         {
@@ -25,17 +25,42 @@ public static class Refused
         var sentence = Words.In(caller.Language)[key];
         if (WantsJson(context.Request))
         {
-            return Results.Json(new { error = key.Split('.')[^1], sentence }, statusCode: status).ExecuteAsync(context);
+            await Results.Json(new { error = key.Split('.')[^1], sentence }, statusCode: status).ExecuteAsync(context);
         }
-
-        if (toSignIn)
+        else if (!toSignIn)
+        {
+            await Page.Of<RefusedPage>(context, new { Text = sentence }, status).ExecuteAsync(context);
+        }
+        else if (await Typed(context) is { Count: > 0 } typed)
+        {
+            await Page.Of<SessionOverPage>(context, new { Typed = typed }, status).ExecuteAsync(context);
+        }
+        else
         {
             context.Response.Redirect(SignInAddress(context.Request));
-            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>
+    /// What she had typed when her session was over: it is not lost. Files and secrets are not kept.
+    /// </summary>
+    private static async Task<List<(string Name, string Value)>> Typed(HttpContext context)
+    {
+        if (
+            !context.Request.HasFormContentType
+            || context.Request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return [];
         }
 
-        return Page.Of<RefusedPage>(context, new { Text = sentence }, status).ExecuteAsync(context);
+        var form = await Form.Fields(context) ?? FormCollection.Empty;
+        return form.Keys.Any(IsSecret)
+            ? []
+            : [.. form.SelectMany(f => f.Value.Select(v => (Name: f.Key, Value: v ?? "")))];
     }
+
+    private static bool IsSecret(string field) => field is "password" or "code" or "pin";
 
     /// <summary>Programs and our own scripts ask for or send JSON; browsers' navigations never do.</summary>
     public static bool WantsJson(HttpRequest request) =>

@@ -20,6 +20,18 @@ public sealed class Form
     /// <summary>What a browser sent; null when it is no form, or one that no page of ours could have sent.</summary>
     public static async Task<Form?> Read(HttpContext context)
     {
+        if (await Fields(context) is not { } form)
+        {
+            return null;
+        }
+
+        var typed = form.ToDictionary(p => p.Key, p => p.Value[^1] ?? "", StringComparer.Ordinal);
+        return new(Guid.TryParse(typed.GetValueOrDefault("id"), out var id) ? id : Guid.Empty, typed);
+    }
+
+    /// <summary>The same as it came, a field perhaps more than once.</summary>
+    public static async Task<IFormCollection?> Fields(HttpContext context)
+    {
         if (!context.Request.HasFormContentType)
         {
             return null;
@@ -33,9 +45,7 @@ public sealed class Form
                 ValueLengthLimit = 8192,
                 KeyLengthLimit = 200,
             };
-            var form = await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
-            var typed = form.ToDictionary(p => p.Key, p => p.Value[^1] ?? "", StringComparer.Ordinal);
-            return new(Guid.TryParse(typed.GetValueOrDefault("id"), out var id) ? id : Guid.Empty, typed);
+            return await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
         {

@@ -21,6 +21,7 @@ public class GatesTests
         app.MapGet("/test/mine", (HttpContext c) => Caller.Of(c).Person.ToString()).AllowSignedIn();
         app.MapGet("/o/{org:guid}/test", (HttpContext c) => Caller.Of(c).Org!.Name).AllowRoles(Who.Coordinators);
         app.MapPost("/test/open", () => "posted").AllowAnyone();
+        app.MapPost("/test/mine", (HttpContext c) => c.Request.Form["note"].ToString()).AllowSignedIn();
         app.MapGet("/test/forgotten", () => "leak");
         app.MapGet("/test/twice", () => "leak").AllowAnyone().AllowSignedIn();
         app.MapGet("/o/{org:guid}/wide", () => "leak").AllowSignedIn();
@@ -79,6 +80,50 @@ public class GatesTests
         var body = await answer.Content.ReadAsStringAsync();
         Assert.Contains("\"error\":\"401\"", body, StringComparison.Ordinal);
         Assert.Contains("Identifiez-vous", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_typed_when_the_session_was_over_can_be_sent_again()
+    {
+        await using var app = await TestApp.Start(EngineKind.Sqlite, routes: Routes);
+        async Task<(HttpStatusCode Status, string Text)> Post(string address, params (string, string)[] fields)
+        {
+            using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+            var answer = await app.Client().PostAsync(address, form);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        var (status, page) = await Post(
+            "/test/mine?d=1&e=\"",
+            ("note", "<b>Dos «polleras»</b>"),
+            ("who", "a"),
+            ("who", "b"),
+            ("none", "")
+        );
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Contains(Words.In("es")["people.session-over"], WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>Dos", page, StringComparison.Ordinal);
+        var read = WebUtility.HtmlDecode(page);
+        foreach (
+            var there in new[]
+            {
+                "action=\"/test/mine?d=1&e=%22\"",
+                "name=\"note\" value=\"<b>Dos «polleras»</b>\"",
+                "name=\"who\" value=\"a\"",
+                "name=\"who\" value=\"b\"",
+                "name=\"none\" value=\"\"",
+            }
+        )
+        {
+            Assert.Contains(there, read, StringComparison.Ordinal);
+        }
+
+        // Neither a secret nor what no page of ours sends.
+        foreach (var (name, value) in new[] { ("password", "tan secreta"), ("note", new string('x', 10_000)) })
+        {
+            (status, page) = await Post("/test/mine", ("login", "rosa"), (name, value));
+            Assert.Equal((HttpStatusCode.Redirect, ""), (status, page));
+        }
     }
 
     [Theory, ClassData(typeof(Engines))]
