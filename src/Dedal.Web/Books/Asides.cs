@@ -45,7 +45,10 @@ internal static class Asides
         }
     }
 
-    /// <summary>Keeps what came with a document; sent again it changes nothing.</summary>
+    /// <summary>
+    /// Keeps what came with a document; sent again it changes nothing. A phone that was without signal does not bring
+    /// back what its customer had asked to be forgotten meanwhile.
+    /// </summary>
     public static void Keep(Statements sql, Guid org, Document document, string content)
     {
         if (
@@ -58,7 +61,9 @@ internal static class Asides
 
         sql.Execute(
             """
-            insert into aside (org_id, id, party_id, content) values ($1, $2, $3, $4)
+            insert into aside (org_id, id, party_id, content)
+            select $1, $2, $3, $4 where not exists (
+              select 1 from party_detail where org_id = $1 and party_id = $3 and erased_at is not null)
             on conflict (org_id, id) do nothing
             """,
             org,
@@ -66,6 +71,23 @@ internal static class Asides
             taken.Party,
             content
         );
+    }
+
+    /// <summary>Forgets what came with a document that did not happen.</summary>
+    public static void Reject(Statements sql, Guid org, Document document)
+    {
+        sql.Execute(
+            """
+            delete from aside where org_id = $1 and id = $2
+              and not exists (select 1 from journal where org_id = $1 and id = $2)
+            """,
+            org,
+            document.Id
+        );
+        if (Sending.Added(document) is { } party)
+        {
+            Parties.ForgetUnknown(sql, org, party);
+        }
     }
 
     /// <summary>Forgets all that is kept about somebody.</summary>

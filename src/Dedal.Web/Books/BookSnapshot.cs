@@ -168,7 +168,9 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
         return counts;
     }
 
-    /// <summary>Those one has dealt with last first.</summary>
+    /// <summary>
+    /// Those one has dealt with last first. Who asked to be forgotten is there only while something is owed.
+    /// </summary>
     private void PartiesAndDebts()
     {
         json.WriteStartArray("parties");
@@ -182,7 +184,10 @@ internal sealed class BookSnapshot(Utf8JsonWriter json, SnapshotOf of, BookReadi
               on t.org_id = p.org_id and t.subject = 'party:' || lower(cast(p.party_id as text))
             where p.org_id = $1
               and not exists (select 1 from party_merged m where m.org_id = p.org_id and m.party_id = p.party_id)
-            group by p.party_id, p.role, d.name, p.seq order by p.seq desc limit {MostParties}
+            group by p.party_id, p.role, d.name, d.erased_at, p.seq
+            having d.erased_at is null
+              or sum(case when t.account in ($2, $3, $4) then abs(t.balance) else 0 end) <> 0
+            order by p.seq desc limit {MostParties}
             """,
             r =>
                 (

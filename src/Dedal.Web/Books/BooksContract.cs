@@ -48,6 +48,9 @@ public interface IDocumentDoor
     /// <summary>Records a document, or says why not. One that is there already is as good as recorded.</summary>
     /// <param name="roles">Roles of who answers for it.</param>
     Refusal? HandIn(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles);
+
+    /// <summary>Forgets what came beside a document that did not happen: a name, measures.</summary>
+    void Forget(WriteScope scope, Guid org, Document document);
 }
 
 /// <summary>Creating and finding organisations.</summary>

@@ -149,8 +149,9 @@ public static class Parties
             Asides.Erase(scope.Sql, org, same);
             scope.Sql.Execute(
                 """
-                update party_detail set name = $1, phone = null, erased_at = $2
-                where org_id = $3 and party_id = $4 and erased_at is null
+                insert into party_detail (org_id, party_id, name, erased_at) values ($3, $4, $1, $2)
+                on conflict (org_id, party_id) do update set name = $1, phone = null, erased_at = $2
+                where party_detail.erased_at is null
                 """,
                 ErasedName,
                 scope.NowMs,
@@ -182,6 +183,17 @@ public static class Parties
             org,
             party,
             name
+        );
+
+    /// <summary>Takes away the name of somebody whose document was held and did not happen.</summary>
+    public static void ForgetUnknown(Statements sql, Guid org, Guid party) =>
+        sql.Execute(
+            """
+            delete from party_detail where org_id = $1 and party_id = $2 and erased_at is null
+              and not exists (select 1 from party where org_id = $1 and party_id = $2)
+            """,
+            org,
+            party
         );
 
     /// <summary>Keeps a name outside the journal, where it can be erased.</summary>

@@ -45,6 +45,9 @@ public sealed class RecordDocument(IEnumerable<DocumentKind> kinds) : IDocumentD
     public Refusal? HandIn(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles) =>
         Handle(scope, org, document, roles).Refusal;
 
+    /// <inheritdoc />
+    public void Forget(WriteScope scope, Guid org, Document document) => Asides.Reject(scope.Sql, org, document);
+
     /// <summary>Runs inside the writer's transaction.</summary>
     /// <param name="roles">Roles the actor has in the organisation on the day the document gives.</param>
     public Recording Handle(WriteScope scope, Guid org, Document document, IReadOnlyCollection<string> roles)

@@ -30,8 +30,8 @@ public interface ISendingPlace
     /// <summary>Keeps what is refused, as it came.</summary>
     void Keep(Document document, string code);
 
-    /// <summary>Keeps what the coordinator has to look at.</summary>
-    void Hold(Document document, string reason);
+    /// <summary>Keeps what the coordinator has to look at; says whether it was not there already.</summary>
+    bool Hold(Document document, string reason);
 
     /// <summary>Gives who was added her name, outside the journal.</summary>
     void Name(Guid party, string name);
@@ -97,11 +97,14 @@ public sealed class Sending(Proven phone, long? sentMs)
         var roles = RolesOf(place, document.Actor, document.OccurredOn);
         if (Doubt(place, document, roles) is { } doubt)
         {
-            place.Hold(document, doubt);
-            KeepAside(place, envelope, document);
-            if (envelope.Name is { } called && Added(document) is { } person)
+            // Sent again after it was rejected, it brings nothing back.
+            if (place.Hold(document, doubt))
             {
-                place.NameIfNone(person, called);
+                KeepAside(place, envelope, document);
+                if (envelope.Name is { } called && Added(document) is { } person)
+                {
+                    place.NameIfNone(person, called);
+                }
             }
 
             return new(Answer.Held, Refusal: new(doubt));
@@ -136,7 +139,7 @@ public sealed class Sending(Proven phone, long? sentMs)
         known.TryGetValue((person, day), out var roles) ? roles : known[(person, day)] = place.RolesOn(person, day);
 
     /// <summary>Who is added: the name is hers, whatever the document's id.</summary>
-    private static Guid? Added(Document document)
+    internal static Guid? Added(Document document)
     {
         try
         {

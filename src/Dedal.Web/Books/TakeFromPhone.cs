@@ -170,7 +170,7 @@ public static partial class TakeFromPhone
 
         public void Keep(Document document, string code) => RefusedDocuments.Keep(scope, door.Org, document, code);
 
-        public void Hold(Document document, string reason) => PeopleContract.Hold(scope, door.Org, document, reason);
+        public bool Hold(Document document, string reason) => PeopleContract.Hold(scope, door.Org, document, reason);
 
         public void Name(Guid party, string name) => Parties.Name(scope.Sql, door.Org, party, name);
 

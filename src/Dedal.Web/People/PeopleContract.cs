@@ -25,6 +25,9 @@ public sealed record Session(
     /// <summary>Ways to prove who one is may be changed this long after proving it.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
 
+    /// <summary>What is hers alone opens this long after a PIN.</summary>
+    public static readonly TimeSpan OwnOnPhone = TimeSpan.FromMinutes(3);
+
     /// <summary>Whether it may see an organisation at all, whatever roles its person has there.</summary>
     public bool Sees(Guid org) => PhoneOrg is null || PhoneOrg == org;
 
@@ -35,8 +38,15 @@ public sealed record Session(
     /// <summary>
     /// Whether it may change passwords and keys. A PIN never may: a coordinator can give one to anybody.
     /// </summary>
-    public bool IsRecent(TimeProvider clock) =>
-        Phone is null && clock.GetUtcNow().ToUnixTimeMilliseconds() < CreatedAt + Recent.TotalMilliseconds;
+    public bool IsRecent(TimeProvider clock) => Phone is null && IsYoungerThan(Recent, clock);
+
+    /// <summary>
+    /// Whether who holds it is surely she. Each PIN begins a session, and the phone goes from hand to hand.
+    /// </summary>
+    public bool IsSurelyHers(TimeProvider clock) => Phone is null || IsYoungerThan(OwnOnPhone, clock);
+
+    private bool IsYoungerThan(TimeSpan age, TimeProvider clock) =>
+        clock.GetUtcNow().ToUnixTimeMilliseconds() < CreatedAt + age.TotalMilliseconds;
 }
 
 /// <summary>An organisation and the roles a person has in it today.</summary>
@@ -53,7 +63,8 @@ public static class PeopleContract
     /// <param name="reason">
     /// Code of the refusal that is said to the phone; <c>review.reason.CODE</c> says it to her.
     /// </param>
-    public static void Hold(WriteScope scope, Guid org, Document document, string reason) =>
+    /// <returns>Whether it was not there already, waiting or decided on.</returns>
+    public static bool Hold(WriteScope scope, Guid org, Document document, string reason) =>
         Quarantine.Hold(scope, org, document, reason);
 
     /// <summary>Documents that wait for the coordinator.</summary>

@@ -32,7 +32,15 @@ public static class Quarantine
         + "reason, held_at, decision, decided_by, decided_at, note";
 
     /// <summary>Keeps a document. Sent again it is kept once, and a decision already made stands.</summary>
-    public static void Hold(WriteScope scope, Guid org, Document document, string reason) =>
+    /// <returns>Whether it was not there already.</returns>
+    public static bool Hold(WriteScope scope, Guid org, Document document, string reason)
+    {
+        var hash = Tokens.Hash(document.Body);
+        if (IsThere(scope.Sql, org, document.Id, hash))
+        {
+            return false;
+        }
+
         scope.Sql.Execute(
             """
             insert into quarantine (org_id, id, kind, schema_version, body, occurred_on, captured_at, clock_offset,
@@ -51,10 +59,21 @@ public static class Quarantine
             document.Actor,
             document.Device,
             document.DeviceSeq,
-            Tokens.Hash(document.Body),
+            hash,
             reason,
             scope.NowMs
         );
+        return true;
+    }
+
+    private static bool IsThere(Statements sql, Guid org, Guid id, string bodyHash) =>
+        sql.First(
+            "select 1 from quarantine where org_id = $1 and id = $2 and body_hash = $3",
+            r => r.GetInt32(0),
+            org,
+            id,
+            bodyHash
+        ) == 1;
 
     public static List<HeldDocument> Waiting(Statements sql, Guid org) =>
         sql.Query(

@@ -61,6 +61,11 @@ public static class ReviewHeld
             }
 
             Quarantine.Decide(scope, org, held, caller.Person!.Value, accept, accept ? null : note);
+            if (!accept)
+            {
+                door.Forget(scope, org, held.Document);
+            }
+
             return null;
         }
     }

@@ -110,7 +110,12 @@ public sealed class OrgServer(Guid id, string chart, Func<long> now, Bug bug) : 
 
     public void Keep(Document document, string code) => Refused[document.Id] = code;
 
-    public void Hold(Document document, string reason) => Held[document.Id] = reason;
+    public bool Hold(Document document, string reason)
+    {
+        var isNew = !Held.ContainsKey(document.Id);
+        Held[document.Id] = reason;
+        return isNew;
+    }
 
     public void Name(Guid party, string name) => Names[party] = name;
 
