@@ -122,6 +122,45 @@ public class PassbookTests
         Assert.Contains($"passbook?member={shop.Rosa:D}", await shop.Page("passbook"), StringComparison.Ordinal);
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task On_a_phone_of_several_it_asks_for_a_pin_of_the_last_minutes_and_can_be_closed(EngineKind engine)
+    {
+        await using var shop = await ShopApp.Start(engine);
+        using var phone = await shop.App.Phone(shop.Org.Id);
+        foreach (var person in new[] { shop.Rosa, shop.Treasurer })
+        {
+            var token = await shop.App.Writer.Do(s => Sessions.StartOnPhone(s, person, "test", shop.Org.Id, phone.Id));
+            var browser = shop.App.Client();
+            browser.DefaultRequestHeaders.Add("Cookie", "dedal=" + token);
+            Assert.Contains("action=\"/sign-out\"", await shop.Page("passbook", browser), StringComparison.Ordinal);
+
+            // The next one opens it: looking at it does not keep it open.
+            shop.App.Clock.Now += Session.OwnOnPhone;
+            var asked = await shop.Get("passbook?to=2026-03-01", browser);
+            Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+            Assert.Equal($"/pin?to=passbook#{shop.Org.Id:D}", asked.Headers.Location?.OriginalString);
+            Assert.Equal(HttpStatusCode.OK, (await shop.Get("pay", browser)).StatusCode);
+        }
+
+        var own = await shop.App.SignedIn(shop.Rosa);
+        shop.App.Clock.Now += TimeSpan.FromHours(1);
+        Assert.Equal(HttpStatusCode.OK, (await shop.Get("passbook", own)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_day_beyond_all_books_is_as_good_as_none()
+    {
+        await using var shop = await ShopApp.Start(EngineKind.Sqlite);
+        foreach (var page in new[] { "passbook", "work", "pay", "surplus" })
+        {
+            foreach (var days in new[] { "to=0001-01-01", "to=9999-12-31", "from=0001-01-01", "from=9999-12-31" })
+            {
+                var answer = await shop.Get($"{page}?{days}");
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{page}?{days}: {answer.StatusCode}");
+            }
+        }
+    }
+
     [Fact]
     public async Task A_member_who_signs_in_comes_to_her_passbook()
     {

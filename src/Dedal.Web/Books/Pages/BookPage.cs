@@ -77,4 +77,21 @@ public abstract class BookPage : PageComponent
 
     /// <summary>The page of the address, when it is one of these.</summary>
     protected string Query(string name) => Context.Request.Query[name].ToString();
+
+    /// <summary>
+    /// A day that was asked for in the address; null when there is none, or one beyond all books, around which no
+    /// other day can be worked out.
+    /// </summary>
+    protected DateOnly? DayIn(string name) =>
+        DateOnly.TryParseExact(
+            Query(name),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+        && day > Posting.EarliestDay
+        && day.Year < DateOnly.MaxValue.Year
+            ? day
+            : null;
 }

@@ -3,6 +3,7 @@ using Dedal.Domain.Books;
 using Dedal.Domain.Workshop;
 using Dedal.Domain.Workshop.Kinds;
 using Dedal.Web.Books;
+using Dedal.Web.People;
 using Dedal.Web.Shared;
 using Dedal.Web.Workshop.Reports.Pages;
 
@@ -23,8 +24,17 @@ public static class PayRoutes
         routes.MapForm<PayPage>("pay", "pay-run", Read, "pay").AllowRoles(Who.Recorders);
         routes.MapPage<AdvancePage>("advance").AllowRoles(Who.Recorders);
         routes.MapForm<AdvancePage>("advance", "advance-paid", Advance).AllowRoles(Who.Recorders);
-        routes.MapPage<PassbookPage>("passbook").AllowRoles(PassbookReaders);
+        routes.MapPage<PassbookPage>("passbook").AllowRoles(PassbookReaders).AddEndpointFilter(SurelyHers);
     }
+
+    /// <summary>On a phone of several her PIN is asked for once more, and leads back here.</summary>
+    private static async ValueTask<object?> SurelyHers(
+        EndpointFilterInvocationContext c,
+        EndpointFilterDelegate next
+    ) =>
+        Session.Of(c.HttpContext).IsSurelyHers(c.HttpContext.RequestServices.GetRequiredService<TimeProvider>())
+            ? await next(c)
+            : Results.Redirect($"/pin?to=passbook#{Caller.Of(c.HttpContext).Org!.Id:D}");
 
     /// <summary>Name of the field with what a member keeps as savings.</summary>
     public static string SavingOf(Guid member) => $"save-{member:D}";
