@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { materialsFor, measured, oddWeight } from '../../src/Dedal.Web/Shared/phone/baking.js'
+import { materialsFor, measured, oddWeight, typed } from '../../src/Dedal.Web/Shared/phone/baking.js'
 import * as orders from '../../src/Dedal.Web/Shared/phone/order-state.js'
 import { basket, piecesOf, priceOf, runsOf, windowsOf } from '../../src/Dedal.Web/Shared/phone/run-state.js'
 
@@ -252,4 +252,10 @@ test('a window is confirmed by this phone; another window of that day is not', (
 
 test('a price is for a quantity', () => {
   assert.equal(priceOf({ item: 'pan', pieces: 40, price: 100, quantity: 3 }, 38), 1267)
+})
+
+test('what is typed counts up to the first sign that is none of the number, in exact thousandths', () => {
+  const said = { '1,5': 1500, '1.5': 1500, '0,1': 100, '0,125': 125, '2,0019': 2001, 12: 12000, ',5': 500, '': 0, x: 0 }
+  for (const [text, thousandths] of Object.entries(said)) assert.equal(typed(text, 3), thousandths, text)
+  assert.deepEqual(['1,5', '60 kg', ' 7', '5-6', '123456'].map((t) => typed(t)), [1, 60, 7, 5, 12345])
 })

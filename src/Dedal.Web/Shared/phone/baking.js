@@ -18,6 +18,14 @@ export function oddWeight(recipe, materials, pieces) {
   return flour > 0 && (baked * 10 < flour * 12 || baked * 10 > flour * 15)
 }
 
+/** A number as it was typed, in whole parts of so many decimal places: 1,5 or 1.5 is 1500 thousandths, and no sum of
+ * fractions takes part. It ends at the first sign that is none of it.
+ * @param {string} text @param {number} [places] */
+export function typed(text, places = 0) {
+  const [, whole, parts = ''] = /** @type {string[]} */ (/^(\d{0,5})(?:[.,](\d*))?/.exec(text.trim()))
+  return Number(whole + parts.slice(0, places).padEnd(places, '0'))
+}
+
 /** Thousandths of a base unit as people say them: 75 g rather than 0,075 kg.
  * @param {number} quantity thousandths @param {string} unit */
 export function measured(quantity, unit) {

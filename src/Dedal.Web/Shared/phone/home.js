@@ -7,17 +7,14 @@ import { at, balances, icon, make, part, says, state, today, unanswered, w } fro
 export function hoy(main) {
   const now = balances()
   const { snap } = state
-  const moved = unanswered().filter((d) => (d.day ?? today()) === today())
   const box = 'box:' + snap.codes['cash-box']
-  const isToday = snap.today.day === today()
-  const sum = (/** @type {number} */ sign) =>
-    moved.reduce((s, d) => s + Math.max(0, sign * (d.kind === 'cash-count' ? 0 : (d.fx[box] ?? 0))), 0)
+  const moved = movedToday()
   const day = dateOf(today())
   main.append(
     make('t-hoy', {
       cash: says(now[box] ?? 0),
-      in: amount((isToday ? snap.today.in : 0) + sum(1), snap.scale),
-      out: amount((isToday ? snap.today.out : 0) + sum(-1), snap.scale),
+      in: moved[0],
+      out: moved[1],
       day: w('books.today-is', w('days.weekday-day', w('days.weekdays').split(' ')[day.getDay()], day.getDate())),
     }),
   )
@@ -38,6 +35,16 @@ export function hoy(main) {
   tasks.hidden = !list.children.length
   const last = part(main, 'last')
   for (const line of notes().slice(0, 4)) last.append(note(line))
+}
+
+/** What came into the cash box today and what left it, what waits here included; a snapshot of another day says nothing
+ * of it. */
+export function movedToday() {
+  const { codes, scale, today: kept } = state.snap
+  const here = unanswered().filter((d) => d.kind !== 'cash-count' && (d.day ?? today()) === today())
+  const sum = (/** @type {number} */ sign) =>
+    here.reduce((s, d) => s + Math.max(0, sign * (d.fx['box:' + codes['cash-box']] ?? 0)), 0)
+  return [kept.in, kept.out].map((of, i) => amount((kept.day === today() ? of : 0) + sum(i ? -1 : 1), scale))
 }
 
 /** @param {string} day */

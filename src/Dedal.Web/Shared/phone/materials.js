@@ -11,7 +11,7 @@ export function buy(main, item) {
   const units = [...(item.units ?? []), { unit: item.unit, factor: 1000 }]
   const chosen = { party: '', name: '', now: 0 }
   let [unit] = units
-  let count = 1
+  let count = 1000
   let total = 0
   for (const one of units) {
     const chip = make('t-chip', { text: w('shop.unit.' + one.unit) || one.unit })
@@ -22,16 +22,16 @@ export function buy(main, item) {
     }
     part(form, 'units').append(chip)
   }
-  part(form, 'count').append(counter(w('shop.how-much'), 1, (n) => (count = n)))
+  part(form, 'count').append(counter(w('shop.how-much'), count, (n) => (count = n), 1000, 3))
   part(form, 'keys').append(keys((minor) => (total = minor)))
   payment(form, 'supplier', chosen)
   form.onsubmit = (event) => {
     event.preventDefault()
-    if (!count) return complain(form, 'shop.no-pieces')
+    const quantity = Math.round((count * unit.factor) / 1000)
+    if (!quantity) return complain(form, 'shop.no-pieces')
     const paid = paidFor(form, total, chosen)
     if (!paid) return
-    const quantity = count * unit.factor
-    const bought = { item: item.id, quantity, unit: unit.unit, count: count * 1000, amount: total }
+    const bought = { item: item.id, quantity, unit: unit.unit, count, amount: total }
     const party = chosen.party || undefined
     finish(
       form,

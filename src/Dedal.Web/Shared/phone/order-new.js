@@ -120,18 +120,24 @@ function measure(main, made, again) {
     return price(main, made)
   }
   const page = make('t-new-measures')
-  /** @type {Record<string, number>} */
-  const values = {}
+  /** @type {[string, HTMLInputElement][]} */
+  const inputs = []
   for (const field of fieldsOf(made)) {
     const line = make('t-measure', { field: fieldName(field) })
     const input = /** @type {HTMLInputElement} */ (line.querySelector('input'))
-    input.value = kept?.values[field] ?? ''
-    input.oninput = () => (values[field] = Number(input.value.replace(',', '.')) || 0)
-    if (input.value) values[field] = Number(input.value)
+    input.value = kept?.values[field] || ''
+    inputs.push([field, input])
     part(page, 'fields').append(line)
   }
   part(page, 'go').onclick = () => {
-    const taken = Object.fromEntries(Object.entries(values).filter(([, v]) => v > 0 && v < 400))
+    /** @type {Record<string, number>} */
+    const taken = {}
+    for (const [field, input] of inputs) {
+      if (!input.value.trim()) continue
+      taken[field] = Number(input.value.replace(',', '.'))
+      // What is none stays as it was typed, and is asked about: «92cm», 920.
+      if (!(taken[field] >= 1 && taken[field] < 400)) return complain(page, 'shop.measure-odd', fieldName(field))
+    }
     if (Object.keys(taken).length) Object.assign(made, { measures: taken, set: newId() })
     price(main, made)
   }

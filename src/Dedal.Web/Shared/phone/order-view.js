@@ -39,7 +39,7 @@ export function view(main, order) {
   part(form, 'alter').onclick = () => work(main, order, 'alteration')
   part(form, 'cancel').onclick = () => cancel(main, order)
   part(form, 'ready').onclick = () => message(order, left)
-  part(form, 'receipt').onclick = () => share(receipt(order, left))
+  part(form, 'receipt').onclick = () => share(receipt(order))
   form.onsubmit = (event) => {
     event.preventDefault()
     handOver(order, left, howOf(form))
@@ -165,7 +165,7 @@ export function work(main, order, step) {
   main.replaceChildren(form)
 }
 
-/** Cloth and thread taken for it, by halves of their unit.
+/** Cloth and thread taken for it, by halves of their unit; each stands there as a number once it was tapped.
  * @param {HTMLElement} form @param {boolean} asked */
 function materials(form, asked) {
   /** @type {Map<string, number>} */
@@ -173,10 +173,12 @@ function materials(form, asked) {
   part(form, 'used').hidden = !asked || !state.snap.materials?.length
   for (const m of asked ? (state.snap.materials ?? []).slice(0, 6) : []) {
     const button = make('t-chip', { text: m.name })
+    const by = m.unit === 'piece' ? 1000 : 500
+    const take = (/** @type {number} */ n) => (n ? used.set(m.id, n) : used.delete(m.id))
     button.onclick = () => {
-      used.set(m.id, (used.get(m.id) ?? 0) + 500)
-      button.textContent = `${m.name} ${String((used.get(m.id) ?? 0) / 1000).replace('.', ',')} ${m.unit}`
-      button.setAttribute('aria-pressed', 'true')
+      take(by)
+      button.remove()
+      part(form, 'used').append(counter(`${m.name}, ${w('shop.unit.' + m.unit) || m.unit}`, by, take, by, 3))
     }
     part(form, 'materials').append(button)
   }
@@ -238,11 +240,11 @@ function message(order, left) {
   open('https://wa.me/?text=' + encodeURIComponent(text), '_blank', 'noopener')
 }
 
-/** @param {Order} order @param {number} left @param {string} [ended] how and when it left */
-export function receipt(order, left, ended) {
+/** @param {Order} order @param {number} [left] @param {string} [ended] how and when it left */
+export function receipt(order, left = saldo(order), ended) {
   const line = (/** @type {string} */ key, /** @type {number} */ sum) => `${w('shop.' + key)}: ${says(sum)}`
   return [
-    w('phone.receipt'),
+    w(order.deposit ? 'phone.receipt' : 'shop.unpaid'),
     state.snap.name,
     today().split('-').reverse().join('/'),
     `${order.number ? w('shop.order-number', order.number) + ': ' : ''}${whatOf(order)}`,

@@ -1,6 +1,7 @@
 // What is handed on: a receipt for who paid, a summary of the day for who asks. As text and, where the phone can, as a
 // picture. A receipt is never a tax invoice and says so.
 
+import { movedToday } from './home.js'
 import { amount } from './money.js'
 import { says, state, today, w } from './app.js'
 
@@ -9,7 +10,7 @@ import { says, state, today, w } from './app.js'
 /** Shares the paper of a document, or opens WhatsApp with its text.
  * @param {Saved} of */
 export async function hand(of) {
-  return share(of.kind === 'cash-count' ? summary(of) : receipt(of))
+  return share(of.kind === 'cash-count' ? summary(of) : of.kind === 'order-taken' ? await ordered(of) : receipt(of))
 }
 
 /** Hands lines on, as text and where the phone can as a picture.
@@ -46,13 +47,21 @@ function receipt(of) {
   ]
 }
 
+/** Of an order just taken: its price, what was paid of it, what is left, the day.
+ * @param {Saved} of */
+async function ordered(of) {
+  const [{ openOrders }, view] = await Promise.all([import('./orders.js'), import('./order-view.js')])
+  const order = openOrders().find((o) => o.id === of.body.order)
+  return order ? view.receipt(order) : receipt(of)
+}
+
 /** @param {Saved} of */
 function summary(of) {
   const { snap } = state
   return [
     `${snap.name}, ${written(of.day ?? today())}`,
     `${of.told.what}: ${says(of.told.amount ?? 0)} (${of.told.detail})`,
-    w('phone.summary', amount(snap.today.in, snap.scale), amount(snap.today.out, snap.scale)),
+    w('phone.summary', ...movedToday()),
   ]
 }
 

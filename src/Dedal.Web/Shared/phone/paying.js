@@ -173,7 +173,10 @@ export function payment(form, role, chosen) {
     const how = howOf(form)
     const owes = how === 'credit' || how === 'part'
     part(form, 'who').hidden = !owes
-    if (!owes) chosen.party = chosen.name = ''
+    if (!owes) {
+      chosen.party = chosen.name = ''
+      part(form, 'people').replaceChildren()
+    }
     if (owes && !part(form, 'people').children.length) {
       people(part(form, 'people'), role, (id, name) => ((chosen.party = id), (chosen.name = name ?? '')))
     }
@@ -184,10 +187,10 @@ export function payment(form, role, chosen) {
   })
 }
 
-/** @param {HTMLElement} form @param {string} key */
-export function complain(form, key) {
+/** @param {HTMLElement} form @param {string} key @param {...unknown} args */
+export function complain(form, key, ...args) {
   const place = part(form, 'error')
-  place.textContent = w(key)
+  place.textContent = w(key, ...args)
   place.scrollIntoView({ block: 'center' })
 }
 

@@ -1,21 +1,25 @@
 // Small parts of the workshop's forms: more and less, several people, days, how it was paid.
 
+import { typed } from './baking.js'
 import { dateOf, initials } from './home.js'
 import { make, part, state, w } from './app.js'
 
-/** A number with less and more beside it; it can be written too.
+/** A number with less and more beside it; it can be written too, and once written stands there as it counts.
  * @param {string} label @param {number} start @param {(n: number) => void} changed @param {number} [by]
+ * @param {number} [places] of decimals: with 3 all these numbers are thousandths
  * @returns {HTMLElement & { set: (n: number) => void }} */
-export function counter(label, start, changed, by = 1) {
+export function counter(label, start, changed, by = 1, places = 0) {
   const line = /** @type {any} */ (make('t-counter', { label }))
   const input = /** @type {HTMLInputElement} */ (line.querySelector('input'))
   let n = start
   line.set = (/** @type {number} */ to) => {
     n = Math.max(0, to)
-    input.value = String(n)
+    input.value = String(n / 10 ** places).replace('.', ',')
   }
+  if (places) Object.assign(input, { inputMode: 'decimal', maxLength: 9 })
   input.setAttribute('aria-label', label)
-  input.oninput = () => changed((n = Number(input.value.replace(/\D/g, '').slice(0, 5))))
+  input.oninput = () => changed((n = typed(input.value, places)))
+  input.onchange = () => line.set(n)
   part(line, 'less').onclick = () => (line.set(n - by), changed(n))
   part(line, 'more').onclick = () => (line.set(n + by), changed(n))
   line.set(start)
