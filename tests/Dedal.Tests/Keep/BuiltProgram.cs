@@ -179,6 +179,11 @@ public sealed class BuiltProgram : IAsyncDisposable
             }
         }
 
+        if (process.HasExited)
+        {
+            await process.WaitForExitAsync(); // until its last lines are read
+        }
+
         throw new InvalidOperationException($"The server did not answer. It printed:\n{Output}{Errors}");
     }
 
