@@ -32,12 +32,10 @@ internal static class Undoing
             return new Refusal("undo-later-first", "document");
         }
 
-        if (EndedOtherwiseLater(state, original))
-        {
-            return new Refusal("undo-later-first", "document");
-        }
-
-        if (original.Kind == "order-worked" && TookThePiecesOfAnother(state, original))
+        if (
+            EndedOtherwiseLater(state, original)
+            || (original.Kind == "order-worked" && TookThePiecesOfAnother(state, original))
+        )
         {
             return new Refusal("undo-later-first", "document");
         }
@@ -134,52 +132,48 @@ internal static class Undoing
         SettleSavings(state, gathered);
     }
 
-    /// <summary>What she took out of savings that were none is an advance: her next pay takes it back.</summary>
-    private static void SettleSavings(IBookState state, Gathered gathered)
-    {
-        if (state.ByRole(Role.Savings) is not { } savings)
-        {
-            return;
-        }
-
-        var members = gathered
-            .Lines.Where(l => l.Debit == savings.Number)
-            .Select(l => l.DebitSubject)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        foreach (var member in members)
-        {
-            var above = gathered.Balance(state, savings.Number, member);
-            if (above > Money.Zero)
-            {
-                gathered.Add(state.Needed(Role.Advances).Number, savings.Number, above, member, member);
-            }
-        }
-    }
-
     /// <summary>What a pay run took back for an advance that was none is owed to her.</summary>
     private static void SettleAdvances(IBookState state, Gathered gathered)
     {
-        if (state.ByRole(Role.Advances) is not { } advances)
+        foreach (var (member, advances, left) in Members(state, gathered, Role.Advances, debited: false))
         {
-            return;
-        }
-
-        var members = gathered
-            .Lines.Where(l => l.Credit == advances.Number)
-            .Select(l => l.CreditSubject)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        foreach (var member in members)
-        {
-            if (gathered.Balance(state, advances.Number, member) is { IsNegative: true } left)
+            if (left.IsNegative)
             {
-                gathered.Add(advances.Number, state.Needed(Role.Pay).Number, -left, member, member);
+                gathered.Add(advances, state.Needed(Role.Pay).Number, -left, member, member);
             }
         }
     }
+
+    /// <summary>What she took out of savings that were none is an advance: her next pay takes it back.</summary>
+    private static void SettleSavings(IBookState state, Gathered gathered)
+    {
+        foreach (var (member, savings, above) in Members(state, gathered, Role.Savings, debited: true))
+        {
+            if (above > Money.Zero)
+            {
+                gathered.Add(state.Needed(Role.Advances).Number, savings, above, member, member);
+            }
+        }
+    }
+
+    /// <summary>Members whose balance on an account the lines so far credit (or debit), and what it is then.</summary>
+    private static List<(string Member, int Account, Money Balance)> Members(
+        IBookState state,
+        Gathered gathered,
+        string role,
+        bool debited
+    ) =>
+        state.ByRole(role) is not { Number: var account }
+            ? []
+            :
+            [
+                .. gathered
+                    .Lines.Where(l => (debited ? l.Debit : l.Credit) == account)
+                    .Select(l => debited ? l.DebitSubject : l.CreditSubject)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(m => (m, account, gathered.Balance(state, account, m))),
+            ];
 
     /// <summary>What she paid of what the hand-over left owed stands on account of the order, open again.</summary>
     private static void SettleHandOver(IBookState state, Recorded original, Gathered gathered)
