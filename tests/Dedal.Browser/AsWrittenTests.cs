@@ -193,6 +193,8 @@ public sealed class AsWrittenTests(Chromium chromium, Demonstration demo) : ICla
         await phone.FromHome();
         await phone.Tap("Pedido");
         await phone.Tap("Pedido nuevo");
+        // Who ordered lately stands there already; that depends on the day.
+        await Assertions.Expect(phone.Page.Locator("[data-part=people] button").First).ToBeVisibleAsync();
         if (await phone.Page.GetByText("Ver todas").IsVisibleAsync())
             await phone.Tap("Ver todas");
         await phone.Tap(customer);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Dedal.Browser.Chromium))]
@@ -27,6 +28,9 @@ public sealed class Chromium : IAsyncLifetime
     /// measured by the bench: what fails here did not come at all.
     /// </summary>
     public const float Patience = 30_000;
+
+    /// <summary>DEDAL_SLOW=6: every page on a processor six times slower. What only a quick one passes shows.</summary>
+    private static readonly string? Slow = Environment.GetEnvironmentVariable("DEDAL_SLOW");
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -74,8 +78,7 @@ public sealed class Chromium : IAsyncLifetime
                 TimezoneId = "America/La_Paz",
             }
         );
-        context.SetDefaultTimeout(Patience);
-        return context;
+        return Patient(context);
     }
 
     /// <summary>The phone went dark: SIGKILL to the browser that keeps its storage in a folder.</summary>
@@ -118,6 +121,21 @@ public sealed class Chromium : IAsyncLifetime
         await devtools.SendAsync("Emulation.setCPUThrottlingRate", new(StringComparer.Ordinal) { ["rate"] = 6 });
     }
 
+    private static IBrowserContext Patient(IBrowserContext context)
+    {
+        context.SetDefaultTimeout(Patience);
+        if (double.TryParse(Slow, CultureInfo.InvariantCulture, out var rate))
+            context.Page += async (_, page) =>
+            {
+                var devtools = await context.NewCDPSessionAsync(page);
+                await devtools.SendAsync(
+                    "Emulation.setCPUThrottlingRate",
+                    new(StringComparer.Ordinal) { ["rate"] = rate }
+                );
+            };
+        return context;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
@@ -139,8 +157,7 @@ public sealed class Chromium : IAsyncLifetime
                 TimezoneId = "America/La_Paz",
             }
         );
-        context.SetDefaultTimeout(Patience);
-        return context;
+        return Patient(context);
     }
 }
 
