@@ -51,6 +51,22 @@ public sealed class AsWrittenTests(Chromium chromium, Demonstration demo) : ICla
         Assert.Contains("Entrega: ", paid, StringComparison.Ordinal);
         Assert.DoesNotContain("Total", paid, StringComparison.Ordinal);
 
+        // A part more, and the rest at the hand-over: each paper says all of it.
+        await phone.Tap("Falda inventada");
+        await phone.Tap("Dio una parte");
+        await phone.Keys("50");
+        await phone.Tap("Guardar");
+        await phone.Said("Saldo Bs\u00a0110,00.");
+        var more = await HandedOn(phone);
+        Assert.Contains("Pagó hoy: Bs\u00a050,00", more, StringComparison.Ordinal);
+        Assert.Contains("A cuenta: Bs\u00a0210,00", more, StringComparison.Ordinal);
+        Assert.Contains("Saldo: Bs\u00a0110,00", more, StringComparison.Ordinal);
+        await phone.Tap("Cobrar saldo y entregar");
+        await phone.Said("Entregado: Falda inventada.");
+        var all = await HandedOn(phone);
+        Assert.Contains("Pagó: Bs\u00a0320,00", all, StringComparison.Ordinal);
+        Assert.Contains("Saldo: Bs\u00a00,00", all, StringComparison.Ordinal);
+
         await Order(phone, "Casera Ejemplo Dos");
         await phone.Tap("Nada");
         await phone.Tap("Guardar");

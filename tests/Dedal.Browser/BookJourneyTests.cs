@@ -89,6 +89,25 @@ public sealed partial class BookJourneyTests(Chromium chromium, Demonstration de
         await Said(page, "Doña Petrona debe 80 bolivianos.");
     }
 
+    [Fact]
+    public async Task A_sale_typed_before_the_session_ended_is_sent_again_after_signing_in()
+    {
+        await using var context = await chromium.Phone(demo.Url);
+        var page = await context.NewPageAsync();
+        var workshop = await demo.Enter(page);
+        await page.GotoAsync(workshop + "sale");
+        await page.GetByLabel("¿Cuánto?").FillAsync("35");
+        await context.ClearCookiesAsync();
+        await Save(page, "Guardar");
+        await Assertions.Expect(page.GetByText("Su sesión terminó.")).ToBeVisibleAsync();
+        await Look.Picture(page, "phone-session-over");
+        await Look.FitsTheWidth(page);
+        await Look.NoBarriers(page);
+        await demo.Enter(await context.NewPageAsync());
+        await Save(page, "Mandar otra vez");
+        await Said(page, "Entró 35 bolivianos.");
+    }
+
     private static Task Save(IPage page, string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 

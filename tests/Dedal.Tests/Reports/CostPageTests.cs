@@ -53,6 +53,13 @@ public class CostPageTests
         Assert.Contains("Lo vendido no paga el material y las horas.", page);
         Assert.Contains("Faltan semanas anotadas para calcular.", page);
         Assert.Contains("Las ventas pagan 35 de cada 100 de lo gastado.", page);
+
+        // What is sold without saying what is sold in the week too; what it leaves nobody knows.
+        Assert.DoesNotContain("Bs\u00a0350,00", page);
+        await shop.Send("sale", Sale(10000));
+        var free = await shop.Read("alcanza");
+        Assert.Contains("Ahora se vende Bs\u00a0350,00 por semana.", free);
+        Assert.Contains("Bs\u00a0100,00 por semana no tiene costo conocido", free);
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -69,6 +76,11 @@ public class CostPageTests
         Assert.DoesNotContain("Pocos datos", enough);
         Assert.Contains("Que falte plata alguna semana", enough);
         Assert.Equal(enough, await shop.Read("alcanza"));
+
+        // 30 weeks of 100, 140, 180 less 120 each: 600 are there. A QR that nobody has seen is not.
+        Assert.Contains("Hoy hay Bs\u00a0600,00 en cajas y banco.", enough);
+        await shop.Send("sale", new SaleBody(5000, [new("qr", 5000)]));
+        Assert.Contains("Hoy hay Bs\u00a0600,00 en cajas y banco.", await shop.Read("alcanza"));
 
         async Task Weeks(int last, int first)
         {

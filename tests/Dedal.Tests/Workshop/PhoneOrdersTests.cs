@@ -81,6 +81,36 @@ public class PhoneOrdersTests
         Assert.Empty(snapshot["qr"]!.AsArray());
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_buyer_added_twice_stands_on_the_route_under_the_name_that_stays(EngineKind engine)
+    {
+        await using var door = await PhoneDoor.Open(engine);
+        var (party, stays, bread) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var answers = await door.Send(
+            door.Document("party-added", $$"""{"party":"{{party}}","role":"customer"}"""),
+            door.Document("party-added", $$"""{"party":"{{stays}}","role":"customer"}"""),
+            door.Document(
+                "item-kept",
+                $$"""
+                {"item":"{{bread}}","name":"Pan","icon":"bread","price":60,"quantity":1,"sort":"product","unit":"piece"}
+                """
+            ),
+            door.Document(
+                "standing-order-kept",
+                $$"""
+                {"standing":"{{Guid.CreateVersion7()}}","party":"{{party}}","weekdays":[1,2,3,4,5,6,7],
+                 "window":"tarde","at":"14:30","lines":[{"item":"{{bread}}","pieces":40,"price":60,"quantity":1}],
+                 "from":"2020-01-01"}
+                """
+            ),
+            door.Document("party-merged", $$"""{"from":"{{party}}","into":"{{stays}}"}""")
+        );
+        Assert.All(answers, a => Assert.StartsWith("accepted", a, StringComparison.Ordinal));
+        var stops = (await Snapshot(door))["windows"]!.AsArray().SelectMany(w => w!["stops"]!.AsArray()).ToList();
+        Assert.NotEmpty(stops);
+        Assert.All(stops, s => Assert.Equal(stays, (Guid)s!["party"]!));
+    }
+
     private static string Tasks(JsonNode snapshot) =>
         string.Join('\n', snapshot["tasks"]!.AsArray().Select(t => $"{t!["screen"]}: {t["what"]}"));
 

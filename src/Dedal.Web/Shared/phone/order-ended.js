@@ -16,6 +16,10 @@ const owed = (o) => owedOf(o, balances()['debt:' + o.party] ?? 0, state.snap.coi
 /** @param {Order} o when it left */
 const ending = (o) => w(o.cancelled ? 'shop.cancelled-on' : 'shop.handed-on', shortDay(o.endedOn ?? today()))
 
+/** Its receipt, as it stands now.
+ * @param {Order} o */
+export const paper = (o) => receipt(o, owed(o), ending(o))
+
 /** @param {HTMLElement} main */
 export function list(main) {
   part(document, 'back').setAttribute('href', at('orders'))
@@ -62,6 +66,6 @@ export function view(main, order) {
   part(page, 'pay').onclick = () => payPart(main, order, left)
   part(page, 'alter').hidden = !!order.cancelled
   part(page, 'alter').onclick = () => work(main, order, 'alteration')
-  part(page, 'receipt').onclick = () => share(receipt(order, left, ending(order)))
+  part(page, 'receipt').onclick = () => share(paper(order))
   main.append(page)
 }

@@ -10,7 +10,7 @@ import { says, state, today, w } from './app.js'
 /** Shares the paper of a document, or opens WhatsApp with its text.
  * @param {Saved} of */
 export async function hand(of) {
-  return share(of.kind === 'cash-count' ? summary(of) : of.kind === 'order-taken' ? await ordered(of) : receipt(of))
+  return share(of.kind === 'cash-count' ? summary(of) : of.body.order ? await ordered(of) : receipt(of))
 }
 
 /** Hands lines on, as text and where the phone can as a picture.
@@ -47,12 +47,20 @@ function receipt(of) {
   ]
 }
 
-/** Of an order just taken: its price, what was paid of it, what is left, the day.
+/** Of an order: what was paid just now, its price, all that was paid of it, what is left.
  * @param {Saved} of */
 async function ordered(of) {
-  const [{ openOrders }, view] = await Promise.all([import('./orders.js'), import('./order-view.js')])
-  const order = openOrders().find((o) => o.id === of.body.order)
-  return order ? view.receipt(order) : receipt(of)
+  const [orders, view, ended] = await Promise.all([
+    import('./orders.js'),
+    import('./order-view.js'),
+    import('./order-ended.js'),
+  ])
+  const one = (/** @type {import('./order-state.js').Order} */ o) => o.id === of.body.order
+  const [open, left] = [orders.openOrders().find(one), orders.endedOrders().find(one)]
+  const lines = open ? view.receipt(open) : left && ended.paper(left)
+  if (!lines) return receipt(of)
+  if (of.kind === 'order-paid') lines.splice(5, 0, `${w('shop.paid-now')}: ${says(of.told.amount ?? 0)}`)
+  return lines
 }
 
 /** @param {Saved} of */
