@@ -200,6 +200,8 @@ public sealed class AsWrittenTests(Chromium chromium, Demonstration demo) : ICla
     {
         var phone = await WorkshopPhone.Open(demo, chromium);
         await phone.Context.SetOfflineAsync(true);
+        // An answer still on its way was of the page before.
+        await phone.FromHome();
         return phone;
     }
 

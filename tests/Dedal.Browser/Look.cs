@@ -40,6 +40,7 @@ public static class Look
     /// <summary>One line for each violation of WCAG 2.2 AA on the page as it stands.</summary>
     public static async Task<IReadOnlyList<string>> Barriers(IPage page)
     {
+        await WholePage(page);
         await page.EvaluateAsync(Script);
         return await page.EvaluateAsync<string[]>(Axe);
     }
@@ -47,6 +48,7 @@ public static class Look
     /// <summary>Fails when the page is wider than the screen: on a phone nobody scrolls sideways.</summary>
     public static async Task FitsTheWidth(IPage page)
     {
+        await WholePage(page);
         var wide = await page.EvaluateAsync<int>(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         );
@@ -56,11 +58,15 @@ public static class Look
     /// <summary>Fails when something stands below the screen: a form of every day is seen whole.</summary>
     public static async Task FitsTheHeight(IPage page)
     {
+        await WholePage(page);
         var below = await page.EvaluateAsync<int>(
             "document.documentElement.scrollHeight - document.documentElement.clientHeight"
         );
         Assert.True(below <= 0, $"{page.Url} goes {below} px below the screen of {page.ViewportSize!.Height} px.");
     }
+
+    /// <summary>A click waits until the next page begins, not until it is read to its end.</summary>
+    private static Task WholePage(IPage page) => page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
 
     /// <summary>Chooses a language for the person who is signed in.</summary>
     public static async Task Speak(IPage page, string language)

@@ -17,7 +17,7 @@ public sealed class PayJourneyTests(Chromium chromium, ITestOutputHelper output)
     public async Task From_the_work_of_several_to_the_passbook_of_one()
     {
         await using var app = new RunningApp(["serve"]);
-        await app.Start();
+        await app.InitializeAsync();
         await using var context = await chromium.Phone(SignInJourneyTests.ByName(app.Url));
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");

@@ -216,8 +216,10 @@ public sealed class PhoneTroubleTests(Chromium chromium, Demonstration demo, ITe
         );
         Assert.True(answer.Ok, $"The phone was not removed: {answer.Status} {await answer.TextAsync()}");
 
+        // It learns it on one page: the one before must not leave by itself meanwhile.
+        await phone.Page.GotoAsync("about:blank");
         await phone.Context.SetOfflineAsync(false);
-        await phone.Page.GotoAsync(phone.Workshop + "hoy");
+        await phone.Page.GotoAsync(phone.Workshop + "hoy", new() { WaitUntil = WaitUntilState.Commit });
         await phone.Page.WaitForURLAsync("**/pin#" + phone.Org);
         await Assertions.Expect(phone.Page.GetByText("Este teléfono ya no es de aquí.")).ToBeVisibleAsync();
         Assert.Equal(0, await phone.Waiting());

@@ -17,7 +17,7 @@ public sealed class QrGivenBackTests(Chromium chromium, Demonstration demo) : IC
         var task = phone.Page.Locator("main a", new() { HasText = Waits });
         var asked = await task.InnerTextAsync();
         await phone.Context.SetOfflineAsync(true);
-        await phone.Press(task);
+        await phone.Tap(Waits);
         var card = phone.Page.Locator(".ojo", new() { HasText = "35 bolivianos" });
         await Assertions.Expect(card.Locator("button")).ToHaveCountAsync(2);
         await Look.Picture(phone.Page, "phone-qr-back");

@@ -12,7 +12,7 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
     public async Task From_the_printed_code_to_a_sign_in_by_passkey_on_a_phone()
     {
         await using var app = new RunningApp(["serve"]);
-        await app.Start();
+        await app.InitializeAsync();
         await using var context = await chromium.Phone(ByName(app.Url));
         var page = await context.NewPageAsync();
         var said = new List<string>();
@@ -54,7 +54,7 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
     public async Task A_recovery_code_opens_where_password_and_passkey_are_lost()
     {
         await using var app = new RunningApp(["serve"]);
-        await app.Start();
+        await app.InitializeAsync();
         await using var context = await chromium.Laptop(ByName(app.Url));
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
@@ -74,7 +74,7 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
     public async Task Without_a_passkey_on_the_device_a_sentence_says_what_to_do()
     {
         await using var app = new RunningApp(["serve"]);
-        await app.Start();
+        await app.InitializeAsync();
         await using var context = await chromium.Phone(ByName(app.Url));
         var page = await context.NewPageAsync();
         await WithVirtualAuthenticator(page);
@@ -156,6 +156,6 @@ public sealed partial class SignInJourneyTests(Chromium chromium)
         );
     }
 
-    [GeneratedRegex("code (?<code>([0-9A-Z]{4}-){2}[0-9A-Z]{4})", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("code (?<code>([0-9A-Z]{4}-){2}[0-9A-Z]{4})", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Code { get; }
 }

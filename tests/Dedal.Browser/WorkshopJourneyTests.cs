@@ -15,6 +15,7 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         var before = await phone.InTheBox();
         await phone.Tap("Pedido");
         await phone.Tap("Pedido nuevo");
+        await Assertions.Expect(phone.Page.Locator("[data-part=people] button").First).ToBeVisibleAsync();
         // Whoever of them owes has a line more: with all of them it must fit as well.
         await phone.Page.EvaluateAsync(
             "() => document.querySelectorAll('.halves .line .soft').forEach(e => (e.textContent = 'debe Bs 1.250,00'))"
@@ -283,7 +284,8 @@ public sealed class WorkshopJourneyTests(Chromium chromium, Demonstration demo, 
         await using var phone = await WithWorkshop(language);
         var page = phone.Page;
         await phone.Context.SetOfflineAsync(true);
-        foreach (var path in (string[])["orders", "orders#ended", "made", "route", "orders#new"])
+        // Where only what stands after the # changes, no page is opened: what is there is the one before.
+        foreach (var path in (string[])["orders", "made", "orders#ended", "route", "orders#new"])
         {
             await page.GotoAsync(phone.Workshop + path);
             await Assertions.Expect(page.Locator("main > *").First).ToBeVisibleAsync();

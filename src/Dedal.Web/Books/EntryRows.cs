@@ -4,17 +4,17 @@ using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books;
 
-/// <summary>Rows of free lines as a form sends them: <c>account1, debit1, credit1, fund1, account2…</c></summary>
+/// <summary>Rows of free lines as a form sends them: <c>account1, who1, debit1, credit1, fund1, account2…</c></summary>
 internal static class EntryRows
 {
     public const int Most = 40;
 
     /// <summary>How many rows the form has; grows by eight on request.</summary>
-    public static int Count(Form form) =>
+    public static int Count(Form form, int first = 8) =>
         int.TryParse(form["rows"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
         && rows is > 0 and <= Most
             ? Math.Min(form["more"].Length > 0 ? rows + 8 : rows, Most)
-            : 8;
+            : first;
 
     public static string Name(string field, int row) => field + row.ToString(CultureInfo.InvariantCulture);
 
@@ -29,7 +29,7 @@ internal static class EntryRows
             var credit = Amount(form, Name("credit", i), scale);
             if (account.Length > 0 || debit != 0 || credit != 0)
             {
-                rows.Add(new(account, debit, credit, form.Text(Name("fund", i))));
+                rows.Add(new(account, debit, credit, form.Text(Name("fund", i)), form.Text(Name("who", i))));
             }
         }
 

@@ -108,10 +108,10 @@ public static partial class WordsInThreeLanguages
         }
     }
 
-    [GeneratedRegex(@"\{\d\}", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\{\d\}", RegexOptions.None, 10_000)]
     private static partial Regex Place { get; }
 
-    [GeneratedRegex(@"\\\{[^}]*\}", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\\\{[^}]*\}", RegexOptions.None, 10_000)]
     private static partial Regex Hole { get; }
 
     /// <summary>
@@ -125,13 +125,13 @@ public static partial class WordsInThreeLanguages
     )]
     private static partial Regex Literal { get; }
 
-    [GeneratedRegex(@"^[a-z]+(\.[a-z0-9-]+)+$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^[a-z]+(\.[a-z0-9-]+)+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex KeyShape { get; }
 
-    [GeneratedRegex(@"^[a-z]+\.([a-z0-9.-]|\{[^}]*\})*$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^[a-z]+\.([a-z0-9.-]|\{[^}]*\})*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex KeyBeginning { get; }
 
-    [GeneratedRegex(@"\.(tsv|sql|css|js|md|db|json|csv)$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"\.(tsv|sql|css|js|md|db|json|csv)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FileName { get; }
 }
 
@@ -237,20 +237,20 @@ internal static partial class PageText
 
     private static string Blank(Match match) => string.Concat(match.Value.Select(c => c == '\n' ? '\n' : ' '));
 
-    [GeneratedRegex(@"^@code\b", RegexOptions.Multiline, 1_000)]
+    [GeneratedRegex(@"^@code\b", RegexOptions.Multiline, 10_000)]
     private static partial Regex CodeBlock { get; }
 
-    [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->", RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->", RegexOptions.Singleline, 10_000)]
     private static partial Regex Comment { get; }
 
     /// <summary>A line of C# in a block, such as <c>var item = Items[i];</c>.</summary>
-    [GeneratedRegex(@"^[^<>\n]*;[ \t]*$", RegexOptions.Multiline, 1_000)]
+    [GeneratedRegex(@"^[^<>\n]*;[ \t]*$", RegexOptions.Multiline, 10_000)]
     private static partial Regex Statement { get; }
 
-    [GeneratedRegex("""</?[A-Za-z!][^<>"]*("[^"]*"[^<>"]*)*>""", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""</?[A-Za-z!][^<>"]*("[^"]*"[^<>"]*)*>""", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tag { get; }
 
-    [GeneratedRegex("&[a-z]+;", RegexOptions.None, 1_000)]
+    [GeneratedRegex("&[a-z]+;", RegexOptions.None, 10_000)]
     private static partial Regex Entity { get; }
 
     [GeneratedRegex(
@@ -260,6 +260,6 @@ internal static partial class PageText
     )]
     private static partial Regex SpokenAttribute { get; }
 
-    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.None, 10_000)]
     private static partial Regex Letters { get; }
 }

@@ -57,7 +57,6 @@ public sealed partial class ProxyTests : IDisposable
     public async Task With_its_own_certificate_it_serves_HTTPS_and_a_wrong_one_is_refused_with_a_sentence()
     {
         await Certificate();
-        var port = BuiltProgram.FreePort();
         var pfx = Path.Combine(folder, "dedal.pfx");
         Run(
             "openssl",
@@ -74,6 +73,7 @@ public sealed partial class ProxyTests : IDisposable
         );
         string[] where = ["--data", Path.Combine(folder, "data")];
         await MadeYear.CopyTo(where[1]);
+        var port = BuiltProgram.FreePort();
         await using var server = await BuiltProgram.ServeAt(
             new Uri(Invariant($"https://localhost:{port}")),
             ["demo", .. where, "--cert", pfx]

@@ -26,7 +26,7 @@ public class StorageTests
         await using var server = await BuiltProgram.Serve("demo", "--data", disk.Folder);
         Assert.Equal("accepted", await who.Sell(server));
         Assert.Contains("answer=\"accepted\"", await Measured(server), StringComparison.Ordinal);
-        await Waiting(() => File.Exists(Path.Combine(disk.Folder, "ballast")));
+        await Waiting(() => HasBallast(disk.Folder));
 
         disk.Fill();
         await Until(server, "read-only");
@@ -55,7 +55,7 @@ public class StorageTests
         var who = await Demonstration(disk.Folder);
         await using (var server = await BuiltProgram.Serve("demo", "--data", disk.Folder))
         {
-            await Waiting(() => File.Exists(Path.Combine(disk.Folder, "ballast")));
+            await Waiting(() => HasBallast(disk.Folder));
             Assert.Equal("accepted", await who.Sell(server));
             await server.Freeze(); // it would give its ballast back
             disk.Fill();
@@ -203,7 +203,7 @@ public class StorageTests
     private static async Task Until(BuiltProgram server, string status)
     {
         var got = "";
-        for (var i = 0; i < 100 && got != status; i++)
+        for (var i = 0; i < 1_000 && got != status; i++)
         {
             got = (await Health(server)).GetProperty("status").GetString();
             await Task.Delay(200);
@@ -212,9 +212,14 @@ public class StorageTests
         Assert.True(got == status, $"{status} was expected, {got} it is.\n{server.Output}\n{server.Errors}");
     }
 
+    /// <summary>All of it: an eighth of so small a disk.</summary>
+    private static bool HasBallast(string folder) =>
+        new FileInfo(Path.Combine(folder, "ballast")) is { Exists: true } file
+        && file.Length >= new DriveInfo(folder).TotalSize / 8;
+
     private static async Task Waiting(Func<bool> until)
     {
-        for (var i = 0; i < 100 && !until(); i++)
+        for (var i = 0; i < 1_000 && !until(); i++)
         {
             await Task.Delay(200);
         }

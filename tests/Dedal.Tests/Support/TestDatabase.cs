@@ -112,6 +112,7 @@ public sealed class TestDatabase : IAsyncDisposable
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
+        command.CommandTimeout = 300; // a database is dropped after a checkpoint
         command.ExecuteNonQuery();
     }
 }

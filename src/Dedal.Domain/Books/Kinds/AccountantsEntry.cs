@@ -19,6 +19,9 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
     public override IReadOnlyList<string> Roles => Who.Accountants;
 
     /// <inheritdoc />
+    public override IEnumerable<Guid> MembersIn(Document document) => Members(Peek(document)?.Rows);
+
+    /// <inheritdoc />
     protected override Refusal? Check(AccountantsEntryBody body, Document document) =>
         (string.IsNullOrWhiteSpace(body.Reason) ? new Refusal("reason-missing", "reason") : null)
         ?? Limits.CheckText(body.Reason, "reason")
@@ -75,10 +78,45 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
         return null;
     }
 
+    /// <summary>Members that rows name; the door asks whether each belongs here.</summary>
+    internal static IEnumerable<Guid> Members(IReadOnlyList<EntryRow>? rows)
+    {
+        foreach (var row in rows ?? [])
+        {
+            if (Typed(row?.Subject) is { Type: "member", Id: { } id })
+            {
+                yield return id;
+            }
+        }
+    }
+
     /// <summary>
-    /// What a count made of its difference is the count's own business; a person or a QR payment must be of this book.
+    /// What a count made of its difference is the count's own business; a person or a QR payment must be of this book,
+    /// and what customers or members owe is theirs.
     /// </summary>
-    private static Refusal? CheckSubject(IBookState state, string? subject)
+    private static Refusal? CheckSubject(IBookState state, Account account, string? subject) =>
+        Typed(subject) switch
+        {
+            null => null,
+            { Id: null } => new Refusal("subject-absurd", "rows", subject!),
+            { Type: "member" } => IsOf(state, account, Outside) ? new("person-of-other-account", "rows") : null,
+            { Type: "party", Id: { } id } => IsOf(state, account, Inside) ? new("person-of-other-account", "rows")
+            : Accounts.CheckParty(state, id) is null ? null
+            : new("party-unknown", "rows"),
+            { Id: { } id } => state.Find(id) is null ? new("document-unknown", "rows") : null,
+        };
+
+    /// <summary>Accounts that say what is between us and a customer, a supplier, a lender.</summary>
+    private static readonly string[] Outside = [Role.Receivable, Role.Deposits, Role.Payable, Role.Loans];
+
+    /// <summary>Accounts that say what is between a workshop and its members.</summary>
+    private static readonly string[] Inside = [Role.Pay, Role.Savings, Role.Advances];
+
+    private static bool IsOf(IBookState state, Account account, string[] roles) =>
+        roles.Any(r => state.ByRole(r)?.Number == account.Number);
+
+    /// <summary>A typed id and its type; no id where it is written in another way than ours.</summary>
+    private static (string Type, Guid? Id)? Typed(string? subject)
     {
         // Whatever its case or number of colons, what begins like a typed id is one: databases and pages read it back.
         if (subject?.Split(':', 2) is not [var type, var text] || !IsTyped(type))
@@ -86,21 +124,14 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
             return null;
         }
 
-        if (!Guid.TryParseExact(text, "D", out var id) || (subject != Subject.Party(id) && subject != Subject.Qr(id)))
-        {
-            return new Refusal("subject-absurd", "rows", subject);
-        }
-
-        return subject == Subject.Party(id)
-            ? Accounts.CheckParty(state, id) is null
-                ? null
-                : new("party-unknown", "rows")
-            : state.Find(id) is null
-                ? new Refusal("document-unknown", "rows")
-                : null;
+        return
+            Guid.TryParseExact(text, "D", out var id)
+            && (subject == Subject.Party(id) || subject == Subject.Qr(id) || subject == Subject.Member(id))
+            ? (type, id)
+            : (type, null);
     }
 
-    private static bool IsTyped(string type) => type.ToLowerInvariant() is "count" or "party" or "qr";
+    private static bool IsTyped(string type) => type.ToLowerInvariant() is "count" or "party" or "qr" or "member";
 
     internal static (List<Line> Lines, Refusal? Refusal) Lines(IReadOnlyList<EntryRow> rows, IBookState state)
     {
@@ -108,7 +139,7 @@ public sealed class AccountantsEntry() : DocumentKind<AccountantsEntryBody>("acc
         foreach (var row in rows)
         {
             var (account, refusal) = Accounts.Find(state, row.Account, "rows");
-            refusal ??= Accounts.CheckFund(state, row.Fund) ?? CheckSubject(state, row.Subject);
+            refusal ??= Accounts.CheckFund(state, row.Fund) ?? CheckSubject(state, account!, row.Subject);
             if (refusal is not null)
             {
                 return ([], refusal);

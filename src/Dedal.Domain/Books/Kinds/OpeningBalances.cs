@@ -10,6 +10,9 @@ public sealed class OpeningBalances() : DocumentKind<OpeningBalancesBody>("openi
     public override IReadOnlyList<string> Roles => Who.Recorders;
 
     /// <inheritdoc />
+    public override IEnumerable<Guid> MembersIn(Document document) => AccountantsEntry.Members(Peek(document)?.Rows);
+
+    /// <inheritdoc />
     protected override Refusal? Check(OpeningBalancesBody body, Document document) =>
         AccountantsEntry.CheckRows(body.Rows, atLeast: 1);
 

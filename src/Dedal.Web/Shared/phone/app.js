@@ -136,6 +136,7 @@ const more = () =>
 
 /** Reads everything this phone keeps about the organisation. */
 export async function load() {
+  const was = state.actor
   const [snap, pending, refused, actor, clock] = await Promise.all([
     get('snapshot', state.org),
     waiting(state.org),
@@ -144,7 +145,8 @@ export async function load() {
     get('meta', 'clock'),
   ])
   Object.assign(state, { snap, pending, refused, clock: ahead(clock, snap) })
-  state.actor = actor ?? (snap?.people?.length === 1 ? snap.people[0].id : '')
+  // Who was chosen meanwhile stays.
+  if (state.actor === was) state.actor = actor ?? (snap?.people?.length === 1 ? snap.people[0].id : '')
 }
 
 /** A newer program has come: its scripts and these do not go together. */
@@ -228,7 +230,10 @@ function link(root) {
   }
 }
 
-/** Sends, asks for the new snapshot, and draws again unless somebody is filling something in. */
+/** What a screen is drawn from. */
+const shown = () => [state.snap?.now, state.refused.length, ...state.pending.map((d) => d.id)].join()
+
+/** Sends, asks for the new snapshot, and draws again what has changed, unless somebody is filling something in. */
 export async function send() {
   // Not needed to show what is here.
   const { flush, refresh } = await import('./outbox.js')
@@ -238,8 +243,10 @@ export async function send() {
   sessionStorage.removeItem('fresh')
   if (result === 'offline') requestSync()
   else if (!fresh) await refresh(state.org)
+  const was = shown()
   await load()
-  if (document.body.classList.contains('form')) return
+  // A tap begun on one drawing and ended on the next is lost.
+  if (document.body.classList.contains('form') || shown() === was) return
   const said = document.querySelector('.sentence')
   await draw()
   if (said) document.getElementById('content')?.prepend(said)
