@@ -139,6 +139,69 @@ public class EquipmentPageTests
         Assert.Contains("El interés no se entiende.", wrong);
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_machine_in_use_before_the_book_knew_it_wears_what_is_left_over_the_months_left(
+        EngineKind engine
+    )
+    {
+        await using var shop = await ShopPages.Open(engine);
+        (string, string)[] form =
+        [
+            ("name", "Recta"),
+            ("cost", "9600"),
+            ("source", "kind"),
+            ("years", "8"),
+            ("day", "2026-02-05"),
+        ];
+
+        // Eight years from 2015 are over: nothing could wear month by month, so how long it lasts is asked again.
+        var (status, page) = await shop.Post("equipment/new", [.. form, ("inUseFrom", "2015-01-10")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("Con esos años ya no duraría. Diga cuántos años dura en total.", page);
+        Assert.Equal(0, shop.Balance("1401"));
+
+        // From June 2020 to May 2028, known from February 2026: 28 months are left.
+        await shop.Save("equipment/new", [.. form, ("inUseFrom", "2020-06-15")]);
+        Assert.Contains("Desgaste de febrero 2026", await shop.Read("equipment"));
+        page = await Book(shop);
+        Assert.DoesNotContain("Anotar este desgaste", page);
+        Assert.Equal((34_286, -34_286, -34_286), Balances(shop, "5205", "1409", "4201"));
+        shop.AssertSound();
+    }
+
+    [Fact]
+    public void Wear_of_a_machine_known_late_ends_with_its_life_and_never_comes_all_at_once()
+    {
+        var got = new EquipmentGotBody(TestBook.Id(), "Recta", 960_000, AssetSource.Own, new(2020, 6, 15), 96);
+        var worn = Worn(got);
+        Assert.Equal((202603, 202805, 27), (worn.Keys.Min(), worn.Keys.Max(), worn.Count));
+        Assert.Equal([35_556L], worn.Where(w => w.Key < 202805).Select(w => w.Value).Distinct());
+        Assert.Equal((35_544L, 960_000L), (worn[202805], worn.Values.Sum()));
+
+        // Its last month is the one in which it was written down, or one before it.
+        Assert.Equal([(202603, 960_000L)], Worn(got with { Months = 70 }).Select(w => (w.Key, w.Value)));
+        Assert.Empty(Worn(got with { Months = 69 }));
+        Assert.Empty(Worn(got with { InUseFrom = new(2015, 1, 1) }));
+
+        // One that the book knew before it was in use wears over all its life.
+        worn = Worn(got with { InUseFrom = new(2026, 5, 3) });
+        Assert.Equal((202605, 203404, 10_000L), (worn.Keys.Min(), worn.Keys.Max(), worn.Values.Distinct().Single()));
+
+        static SortedDictionary<int, long> Worn(EquipmentGotBody got)
+        {
+            var worn = new SortedDictionary<int, long>();
+            for (var month = 202601; month <= 203612; month = Period.Next(month))
+            {
+                if (new Asset(got, new(2026, 3, 5), worn.ToDictionary()).Proposed(month) is { } line)
+                {
+                    worn[month] = line.Amount;
+                }
+            }
+
+            return worn;
+        }
+    }
+
     [Fact]
     public void A_flat_loan_pays_the_same_interest_every_month_and_all_of_it_back()
     {

@@ -31,6 +31,17 @@ public sealed record Asset(
     /// <summary>The first month its wear is booked: in use, and not before the book knew it.</summary>
     private int First => Math.Max(Period.Of(Got.InUseFrom), Period.Of(GotOn));
 
+    /// <summary>
+    /// Months over which its wear is booked: its life, or what is left of it when the book comes to know it; 0 when it
+    /// is over by then.
+    /// </summary>
+    /// <param name="known">Day of the document that brings it into the book.</param>
+    public static int WearMonths(EquipmentGotBody got, DateOnly known)
+    {
+        var first = Nth(Period.Of(got.InUseFrom));
+        return Math.Max(0, first + got.Months - Math.Max(first, Nth(Period.Of(known))));
+    }
+
     public static Asset? Of(IReadOnlyList<Fact> facts)
     {
         if (facts.FirstOrDefault(f => f.Kind == "equipment-got") is not { } got)
@@ -56,21 +67,21 @@ public sealed record Asset(
     }
 
     /// <summary>
-    /// Straight line (workshop reference §4): a month's part of the cost, the last month what is left; nothing before
-    /// it is in use or after its life. A granted machine releases the same part of its grant.
+    /// Straight line (workshop reference §4) over the months of its life that the book knows it: a month's part of the
+    /// cost, the last month what is left; nothing where its life was over before. A granted machine releases the same
+    /// part of its grant.
     /// </summary>
     /// <param name="month">As 202603.</param>
     public WearLine? Proposed(int month)
     {
-        var first = Period.Of(Got.InUseFrom);
-        var age = ((month / 100) - (first / 100)) * 12 + (month % 100) - (first % 100);
-        var left = Got.Cost - WornSoFar;
-        if (age < 0 || left <= 0 || RetiredOn is not null || Worn.ContainsKey(month))
+        var (months, left) = (WearMonths(Got, GotOn), Got.Cost - WornSoFar);
+        if (month < First || months == 0 || left <= 0 || RetiredOn is not null || Worn.ContainsKey(month))
         {
             return null;
         }
 
-        var part = age >= Got.Months - 1 ? left : Math.Min(left, Stock.Share(Got.Cost, 1, Got.Months).Minor);
+        var isLast = Nth(month) >= Nth(First) + months - 1;
+        var part = isLast ? left : Math.Min(left, Stock.Share(Got.Cost, 1, months).Minor);
         if (part <= 0)
         {
             return null;
@@ -95,4 +106,7 @@ public sealed record Asset(
 
         return null;
     }
+
+    /// <summary>A month as a number that grows by one from month to month.</summary>
+    private static int Nth(int month) => (month / 100 * 12) + (month % 100);
 }

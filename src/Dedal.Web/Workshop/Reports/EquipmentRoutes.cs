@@ -27,7 +27,15 @@ public static class EquipmentRoutes
         routes.MapPage<EquipmentPage>("equipment").AllowRoles(Who.Readers);
         routes.MapForm<EquipmentPage>("equipment", "wear-booked", Wear, "equipment").AllowRoles(Who.Recorders);
         routes.MapPage<EquipmentNewPage>("equipment/new").AllowRoles(Who.Recorders);
-        routes.MapForm<EquipmentNewPage>("equipment/new", "equipment-got", Got, "equipment").AllowRoles(Who.Recorders);
+        var clock = routes.ServiceProvider.GetRequiredService<TimeProvider>();
+        routes
+            .MapForm<EquipmentNewPage>(
+                "equipment/new",
+                "equipment-got",
+                (form, caller) => Got(form, caller, clock),
+                "equipment"
+            )
+            .AllowRoles(Who.Recorders);
         routes.MapPage<AssetPage>("equipment/{thing:guid}").AllowRoles(Who.Readers);
         routes
             .MapForm<AssetPage>("equipment/{thing:guid}/moved", "equipment-moved", Moved, "equipment/{thing}")
@@ -54,12 +62,12 @@ public static class EquipmentRoutes
         return new(0, []);
     }
 
-    private static EquipmentGotBody Got(Form form, Caller caller)
+    private static EquipmentGotBody Got(Form form, Caller caller, TimeProvider clock)
     {
         var org = caller.Org!;
         var (cost, source) = (form.Amount("cost", org.Scale), form["source"]);
         var years = form.Whole("years", 0);
-        return new(
+        var got = new EquipmentGotBody(
             form.Id,
             form.Text("name") ?? "",
             cost,
@@ -72,6 +80,14 @@ public static class EquipmentRoutes
             RecordForm.PartyOf(form),
             form["granted"].Length > 0 ? form.Amount("granted", org.Scale) : null
         );
+
+        // Nothing would be left to wear month by month, and no month may bear all of it.
+        if (years > 0 && Asset.WearMonths(got, form.Day() ?? org.DayOf(clock.GetUtcNow())) == 0)
+        {
+            form.Refuse(new("life-over", "months"));
+        }
+
+        return got;
     }
 
     private static EquipmentMovedBody Moved(Form form, Caller caller) =>
