@@ -202,6 +202,38 @@ public class EquipmentPageTests
         }
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_lender_written_twice_keeps_the_terms_and_what_was_paid_once_the_two_are_joined(
+        EngineKind engine
+    )
+    {
+        await using var shop = await ShopPages.Open(engine);
+        var (bank, twice) = (TestBook.Id(), TestBook.Id());
+        await shop.Send("party-added", new PartyAddedBody(bank, "lender"));
+        await shop.Send("party-added", new PartyAddedBody(twice, "lender"));
+        await shop.Send("money-received", new MoneyReceivedBody("loan", 1_500_000, "cash", Party: twice));
+        await shop.Send("loan-agreed", new LoanAgreedBody(twice, 1_500_000, 1_150, 18, new(2026, 3, 1)));
+        await shop.Send("loan-paid", new LoanPaidBody(twice, 91_125, 14_375, "bank"));
+        await Joined();
+
+        // Joined, the first is still paid under its own name; what was paid under the other came before it.
+        await shop.Send("party-merged", new PartyMergedBody(twice, bank));
+        await Joined();
+        await shop.Send("loan-paid", new LoanPaidBody(bank, 91_125, 13_639, "bank"));
+        var page = await shop.Read("loans");
+        Assert.Contains("Debemos Bs 13.457,64.", page);
+        Assert.Contains("Ya se pagó Bs 1.542,36 del préstamo y Bs 280,14 de interés.", page);
+        Assert.Contains("Cuota 3: Bs 911,25, hasta el 01/05/2026.", page);
+
+        async Task Joined()
+        {
+            var page = await shop.Read("loans");
+            Assert.Contains("Debemos Bs 14.232,50.", page);
+            Assert.Contains("Ya se pagó Bs 767,50 del préstamo y Bs 143,75 de interés.", page);
+            Assert.Contains("Cuota 2: Bs 911,25, hasta el 01/04/2026.", page);
+        }
+    }
+
     [Fact]
     public void A_flat_loan_pays_the_same_interest_every_month_and_all_of_it_back()
     {

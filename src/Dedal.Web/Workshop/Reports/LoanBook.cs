@@ -17,6 +17,15 @@ public static class LoanBook
                 .Where(l => !l.p.Balance.IsZero || l.Item2.Paid.Count > 0),
         ];
 
-    public static LoanState Of(Statements sql, Organisation org, Guid lender) =>
-        LoanState.Of(StockRows.About(sql, org.Id, Subject.Party(lender)), org.Scale);
+    /// <summary>With what was written under another name of hers before the two were joined.</summary>
+    private static LoanState Of(Statements sql, Organisation org, Guid lender) =>
+        LoanState.Of(
+            [
+                .. Parties
+                    .Same(sql, org.Id, lender)
+                    .SelectMany(id => StockRows.About(sql, org.Id, Subject.Party(id)))
+                    .OrderBy(f => f.Seq),
+            ],
+            org.Scale
+        );
 }
