@@ -12,7 +12,7 @@ public readonly record struct OwnWeek(DateOnly First, long In, long Out)
 
 /// <summary>
 /// Cash of the next 13 weeks out of the workshop's own weeks (workshop reference §4). Machines, loans, grants and
-/// members' contributions are left out: they do not come every week.
+/// members' contributions are left out: they do not come every week. What was undone did not happen in any.
 /// </summary>
 /// <param name="Weeks">Own whole weeks up to the day, the oldest first, 52 at most.</param>
 /// <param name="Opening">In boxes and bank today; what nobody has seen arrive is not there yet.</param>
@@ -68,10 +68,12 @@ public sealed record CashWeeks(
         var days = book.Sql.Query(
             """
             select l.posted_on, d.box, d.code, c.code, sum(l.amount)
-            from line l join account d on d.org_id = l.org_id and d.account = l.debit
+            from line l join entry e on e.org_id = l.org_id and e.seq = l.seq
+            join account d on d.org_id = l.org_id and d.account = l.debit
             join account c on c.org_id = l.org_id and c.account = l.credit
             where l.org_id = $1 and l.posted_on >= $2 and l.posted_on <= $3 and d.currency = $4
-              and (d.box <> 0) <> (c.box <> 0)
+              and (d.box <> 0) <> (c.box <> 0) and e.reverses is null
+              and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)
             group by l.posted_on, d.box, d.code, c.code
             """,
             r =>
