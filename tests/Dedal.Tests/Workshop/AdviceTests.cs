@@ -85,6 +85,38 @@ public class AdviceTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Where_work_is_shared_an_hour_is_looked_at_only_in_weeks_in_which_it_was_paid(EngineKind engine)
+    {
+        await using var shop = await Advised.Open(engine);
+        await shop.Record("pay-rule-kept", new PayRuleKeptBody(PayMethod.Share), Day.AddDays(-40));
+        for (var ago = 32; ago >= 0; ago -= 2)
+        {
+            await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Rosa, 60)]), Day.AddDays(-ago));
+        }
+
+        // Sixteen days ago 2,000 were shared for eight hours; what came after is for the next run.
+        await Run(Day.AddDays(-32), Day.AddDays(-16), 2_000_00);
+        Assert.DoesNotContain("hour", shop.Rules());
+
+        // Who is paid by the hour beside it does not say what the others get.
+        var own = new PayRuleKeptBody(PayMethod.Hours, 1_00, Member: shop.Treasurer);
+        await shop.Record("pay-rule-kept", own, Day.AddDays(-40));
+        foreach (var ago in new[] { 9, 1 })
+        {
+            await shop.Record("work-done", new WorkDoneBody("other", [new(shop.Treasurer, 60)]), Day.AddDays(-ago));
+        }
+
+        Assert.DoesNotContain("hour", shop.Rules());
+        await Run(Day.AddDays(-15), Day.AddDays(-8), 10_00);
+        Assert.DoesNotContain("hour", shop.Rules());
+        await Run(Day.AddDays(-7), Day, 10_00);
+        Assert.Contains("hour", shop.Rules());
+
+        Task Run(DateOnly from, DateOnly to, long share) =>
+            shop.Record("pay-run", new PayRunBody(from, to, [new(shop.Rosa, 480, 0, Share: share, Paid: share)]), to);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Pay_undone_and_done_again_and_a_voted_surplus_are_nothing_earned(EngineKind engine)
     {
         await using var shop = await Advised.Open(engine);

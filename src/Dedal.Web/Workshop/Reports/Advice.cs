@@ -122,12 +122,25 @@ internal sealed class AdviceRules(BookReading book, Viability viability, DatedVa
         return now < fair && before < fair ? new("hour", [Of(now), Of(fair)], 7, "costs") : null;
     }
 
-    /// <summary>What an hour of a week earned; null when no hours were written.</summary>
+    /// <summary>
+    /// What an hour of a week earned; null when no hours were written, or when what they bring is shared and nothing
+    /// was shared that week.
+    /// </summary>
     private decimal? EarnedAnHour(int weeksAgo)
     {
         var to = day.AddDays(-7 * weeksAgo);
         var minutes = viability.Activity.Minutes.Where(m => m.Key > to.AddDays(-7) && m.Key <= to).Sum(m => m.Value);
-        return minutes == 0 ? null : Viability.Earned(book, to.AddDays(-7), to) * 60 / minutes;
+        return minutes == 0 || WaitsForItsShare(to.AddDays(-6), to)
+            ? null
+            : Viability.Earned(book, to.AddDays(-7), to) * 60 / minutes;
+    }
+
+    private bool WaitsForItsShare(DateOnly from, DateOnly to)
+    {
+        var pay = new PayBook(book.Sql, book.Org);
+        var rules = pay.Rules();
+        return pay.Work(from, to).Exists(w => rules(w.Member)?.Method == PayMethod.Share)
+            && !pay.Runs().Exists(r => r.Day >= from && r.Day <= to && r.Body.Lines.Any(l => l.Share > 0));
     }
 
     /// <summary>More than a tenth came back at a stop three times in four weeks.</summary>
