@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dedal.Domain.Workshop;
+using Dedal.Web.Books;
 using Dedal.Web.Books.Reports;
 
 namespace Dedal.Web.Workshop.Reports;
@@ -11,10 +12,11 @@ public readonly record struct Sold(DateOnly Day, Guid Item, Guid? Party, long Pi
 /// <summary>What was made of a product, with what went in.</summary>
 public sealed class Made
 {
-    public long Pieces { get; set; }
+    /// <summary>Good pieces, or as much as one: what was lost by an accident, and a second by its price.</summary>
+    public decimal Pieces { get; set; }
 
     /// <summary>Pieces that <see cref="Materials"/> went into: none of a customer's own cloth.</summary>
-    public long OfOurs { get; set; }
+    public decimal OfOurs { get; set; }
 
     public long Minutes { get; set; }
 
@@ -35,9 +37,12 @@ public sealed class Activity
         "'batch-made', 'order-taken', 'order-worked', 'order-handed-over', 'work-done', 'sale', 'stop-closed', "
         + "'returned-later'";
 
+    private readonly Dictionary<Guid, decimal> prices;
     private readonly Dictionary<Guid, Ordered> orders = [];
     private readonly List<(Guid Party, Guid Item, int Stop, Served Served)> left = [];
     private readonly List<(Guid Party, Guid Item, DateOnly Day, int Pieces)> later = [];
+
+    private Activity(Dictionary<Guid, decimal> prices) => this.prices = prices;
 
     /// <summary>Minutes written down, by day.</summary>
     public SortedDictionary<DateOnly, long> Minutes { get; } = [];
@@ -53,7 +58,12 @@ public sealed class Activity
     /// <summary>Reads the documents that happened between two days.</summary>
     public static Activity Of(BookReading book, DateOnly from, DateOnly to)
     {
-        var activity = new Activity();
+        var activity = new Activity(
+            StockBook
+                .Items(book.Sql, book.Org.Id)
+                .Where(i => i.Price is not null)
+                .ToDictionary(i => i.Item, i => (decimal)i.Price!.Value / i.Quantity)
+        );
         foreach (
             var (kind, body, day) in book.Sql.Stream(
                 $"""
@@ -84,8 +94,9 @@ public sealed class Activity
         {
             case "batch-made":
                 var batch = MadeOf(Id(body, "item")!.Value);
-                batch.Pieces += Number(body, "good");
-                batch.OfOurs += Number(body, "good");
+                var bearing = PiecesOf(body);
+                batch.Pieces += bearing;
+                batch.OfOurs += bearing;
                 Work(body, day, batch);
                 break;
             case "order-taken":
@@ -147,6 +158,18 @@ public sealed class Activity
             Number(body, "price"),
             body.TryGetProperty("ownCloth", out var own) && own.ValueKind == JsonValueKind.True
         );
+
+    /// <summary>
+    /// Pieces that bear what a batch took, as the books share it out (case BA3): good ones, those lost by an accident,
+    /// and seconds by what they are sold for; by pieces where that is not known. The usual loss bears nothing.
+    /// </summary>
+    private decimal PiecesOf(JsonElement batch)
+    {
+        var second = Id(batch, "secondItem") is { } item ? prices.GetValueOrDefault(item) : 0;
+        var good = prices.GetValueOrDefault(Id(batch, "item")!.Value);
+        var each = second > 0 && good > 0 ? second / good : 1;
+        return Number(batch, "good") + Number(batch, "abnormal") + (Number(batch, "second") * each);
+    }
 
     /// <summary>
     /// What an order took counts with its pieces, once they are made: what is only ordered, or was cancelled before,
