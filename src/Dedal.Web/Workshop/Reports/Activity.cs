@@ -35,7 +35,7 @@ public sealed class Activity
 {
     private const string Kinds =
         "'batch-made', 'order-taken', 'order-worked', 'order-handed-over', 'work-done', 'sale', 'stop-closed', "
-        + "'returned-later'";
+        + "'returned-later', 'order-cancelled'";
 
     private readonly Dictionary<Guid, decimal> prices;
     private readonly Dictionary<Guid, Ordered> orders = [];
@@ -111,9 +111,8 @@ public sealed class Activity
                 }
 
                 break;
-            case "order-handed-over" when orders.TryGetValue(Id(body, "order")!.Value, out var taken):
-                taken.IsMade = true;
-                Sales.Add(new(day, taken.Item, taken.Party, taken.Pieces, taken.Price - Number(body, "rebate")));
+            case "order-handed-over" or "order-cancelled" when orders.TryGetValue(Id(body, "order")!.Value, out var of):
+                End(of, kind, body, day);
                 break;
             case "work-done" when !(body.TryGetProperty("what", out var done) && done.GetString() == "idle"):
                 Work(body, day, Id(body, "item") is { } item ? MadeOf(item) : null);
@@ -158,6 +157,22 @@ public sealed class Activity
             Number(body, "price"),
             body.TryGetProperty("ownCloth", out var own) && own.ValueKind == JsonValueKind.True
         );
+
+    /// <summary>A second hand-over sells nothing again; what is brought back after the first is sold no more.</summary>
+    private void End(Ordered order, string kind, JsonElement body, DateOnly day)
+    {
+        if (kind == "order-handed-over" && order.Sold is null)
+        {
+            order.IsMade = true;
+            order.Sold = new(day, order.Item, order.Party, order.Pieces, order.Price - Number(body, "rebate"));
+            Sales.Add(order.Sold.Value);
+        }
+        else if (kind == "order-cancelled" && order is { Sold: { } sold, CameBack: false })
+        {
+            order.CameBack = true;
+            Sales.Add(sold with { Day = day, Pieces = -sold.Pieces, Amount = -sold.Amount });
+        }
+    }
 
     /// <summary>
     /// Pieces that bear what a batch took, as the books share it out (case BA3): good ones, those lost by an accident,
@@ -270,5 +285,11 @@ public sealed class Activity
 
         /// <summary>Said to be ready, or handed over.</summary>
         public bool IsMade { get; set; }
+
+        /// <summary>As it was handed over; null before.</summary>
+        public Sold? Sold { get; set; }
+
+        /// <summary>Brought back after that.</summary>
+        public bool CameBack { get; set; }
     }
 }

@@ -25,13 +25,20 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
     public bool IsOdd => Deposit > (State.Open ? State.Price : 0);
 
     /// <summary>
-    /// What is still owed of one that has left, minor units: never more than she owes in all, since she may have paid
-    /// it as her debt, and not a rest for which there is no coin.
+    /// What is still owed of one that has left and did not come back, minor units: never more than she owes in all,
+    /// since she may have paid it as her debt, and not a rest for which there is no coin.
     /// </summary>
     public long OwedOf(long debt, long coin) =>
-        State.HandedOverOn is not null && Math.Min(State.Price - State.Paid, debt) is var left && left * 2 > coin
+        State.HandedOverOn is not null
+        && !CameBack
+        && Math.Min(State.Price - State.Paid, debt) is var left
+        && left * 2 > coin
             ? left
             : 0;
+
+    /// <summary>One that was cancelled before it left did not: she has it, and owes it.</summary>
+    private bool CameBack =>
+        Thing.Facts.SkipWhile(f => f.Kind != "order-handed-over").Any(f => f.Kind == "order-cancelled");
 
     /// <summary>What she got back when it was cancelled, minor units.</summary>
     public long Refund =>
@@ -136,7 +143,10 @@ public sealed class OrderBook(Statements sql, Organisation org)
             .Select(from.AddDays)
             .Where(d => d.DayOfWeek != DayOfWeek.Sunday && open.Count(o => o.State.DueOn == d) < Full);
 
-    /// <summary>What it took: material and hours as they stand in the book, overhead by the minutes.</summary>
+    /// <summary>
+    /// What it took: material and hours as they stand in the book, overhead by the minutes. What only goes back into
+    /// work when a ready one is cancelled was taken before.
+    /// </summary>
     /// <param name="overheadOfHour">Minor units (<see cref="CostSheet.OverheadRate"/>).</param>
     public OrderCost Cost(OrderRow order, decimal overheadOfHour)
     {
@@ -144,6 +154,7 @@ public sealed class OrderBook(Statements sql, Organisation org)
                 """
                 select l.credit, sum(l.amount) from line l
                 where l.org_id = $1 and l.debit_subject = $2 and l.debit = $3
+                  and (l.credit_subject is null or l.credit_subject <> $2)
                   and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)
                   and not exists (
                     select 1 from entry e where e.org_id = l.org_id and e.seq = l.seq and e.reverses is not null)
