@@ -41,16 +41,43 @@ internal static class OrderMoney
     }
 
     /// <summary>
+    /// What the workshop has of an order that has ended: what was kept of a cancelled one, and what is still counted as
+    /// sold though it came back.
+    /// </summary>
+    /// <param name="balance">Of an account, under the order's subject.</param>
+    public static IReadOnlyList<Purpose> Kept(OrderState ended, Func<int, Money> balance, IBookState state)
+    {
+        var subject = Subject.Order(ended.Taken.Order);
+        var (returns, other) = (state.Needed(Role.Returns).Number, state.Needed(Role.OtherIncome).Number);
+        var kept = Math.Max(0, -balance(other).Minor);
+        var sold = ended.BroughtBack ? Math.Max(0, ended.Price - balance(returns).Minor) : 0;
+        return [new(other, kept, subject), new(returns, sold, subject)];
+    }
+
+    /// <summary>As much of each purpose as an amount reaches, in their order; the last takes what is left.</summary>
+    public static IReadOnlyList<Purpose> Reached(long amount, IEnumerable<Purpose> purposes, Purpose last)
+    {
+        List<Purpose> reached = [];
+        foreach (var purpose in purposes)
+        {
+            var part = Math.Min(purpose.Amount, amount);
+            reached.Add(purpose with { Amount = part });
+            amount -= part;
+        }
+
+        reached.Add(last with { Amount = amount });
+        return [.. reached.Where(p => p.Amount > 0)];
+    }
+
+    /// <summary>
     /// Where a payment that did not arrive is missing: on account of an order that is open. Of one that has ended, what
-    /// still stands on account, then what was kept of it or is still counted as sold though it came back; the rest the
-    /// customer owes.
+    /// still stands on account, then what the workshop has of it; the rest the customer owes.
     /// </summary>
     public static IReadOnlyList<Purpose> Missing(string? order, Guid party, long amount, IBookState state)
     {
         var deposits = state.Needed(Role.Deposits).Number;
         var owed = new Purpose(state.Needed(Role.Receivable).Number, amount, Subject.Party(party));
-        var facts = order is null ? [] : state.About(order);
-        if (order is null || OrderState.Of(facts) is not { } ended)
+        if (order is null || OrderState.Of(state.About(order)) is not { } ended)
         {
             return [owed];
         }
@@ -60,21 +87,8 @@ internal static class OrderMoney
             return [new(deposits, amount, order)];
         }
 
-        var other = state.Needed(Role.OtherIncome).Number;
-        var left = facts.FirstOrDefault(f => f.Kind == "order-handed-over");
-        var cameBack = left is not null && facts.Any(f => f.Kind == "order-cancelled" && f.Seq > left.Seq);
-        var (role, most, about) =
-            cameBack ? (Role.Returns, ended.Price - OrderCancelled.TakenBack(ended.Taken.Order, state), null)
-            : left is null ? (Role.OtherIncome, -state.Balance(other, order).Minor, order)
-            : (null, 0, null);
-        var onAccount = Math.Clamp(-state.Balance(deposits, order).Minor, 0, amount);
-        var kept = Math.Clamp(most, 0, amount - onAccount);
-        List<Purpose> purposes = [new(deposits, onAccount, order)];
-        if (role is not null)
-        {
-            purposes.Add(new(state.Needed(role).Number, kept, about));
-        }
-
-        return [.. purposes, owed with { Amount = amount - onAccount - kept }];
+        var onAccount = Math.Max(0, -state.Balance(deposits, order).Minor);
+        var kept = Kept(ended, account => state.Balance(account, order), state);
+        return Reached(amount, [new(deposits, onAccount, order), .. kept], owed);
     }
 }

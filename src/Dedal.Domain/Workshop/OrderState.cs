@@ -12,6 +12,8 @@ public sealed record OrderStep(string Step, DateOnly Day, IReadOnlyList<Worked> 
 /// the books have under the order's subject.
 /// </summary>
 /// <param name="Paid">What she paid for it by its documents, before its end and after, minor units.</param>
+/// <param name="Refunded">What went back to her by its documents, minor units.</param>
+/// <param name="BroughtBack">It was cancelled after it had been handed over.</param>
 public sealed record OrderState(
     OrderTakenBody Taken,
     DateOnly TakenOn,
@@ -23,7 +25,9 @@ public sealed record OrderState(
     int HandOvers,
     DateOnly? CancelledOn,
     long Paid,
-    int Cancels = 0
+    int Cancels = 0,
+    long Refunded = 0,
+    bool BroughtBack = false
 )
 {
     /// <summary>Steps in the order they are made.</summary>
@@ -48,6 +52,14 @@ public sealed record OrderState(
 
     /// <summary>Pieces for which a step was not done yet.</summary>
     public int LeftFor(string step) => Math.Max(0, Taken.Pieces - Steps.Where(s => s.Step == step).Sum(s => s.Pieces));
+
+    /// <summary>Pieces that a step was done on; of those that are tried on or altered, all.</summary>
+    public int PiecesOf(string step) => step is "fitting" or "alteration" ? Taken.Pieces : Math.Max(1, Done(step));
+
+    /// <summary>Pieces that are made: ready or sewn; where neither is written down, cut.</summary>
+    public int Made => Math.Max(Done("ready"), Done("sew")) is > 0 and var made ? made : Done("cut");
+
+    private int Done(string step) => Taken.Pieces - LeftFor(step);
 
     private int PiecesOf(OrderWorkedBody worked) =>
         worked.Pieces ?? (worked.Work?.Sum(w => w.Pieces ?? 0) is > 0 and var said ? said : LeftFor(worked.Step));
@@ -131,7 +143,13 @@ public sealed record OrderState(
                     Paid = Paid + Sum(handed.Paid),
                 };
             case "order-cancelled":
-                return this with { CancelledOn = fact.Day, Cancels = Cancels + 1 };
+                return this with
+                {
+                    CancelledOn = fact.Day,
+                    Cancels = Cancels + 1,
+                    Refunded = Refunded + fact.Read(BodyJson.Default.OrderCancelledBody).Refund,
+                    BroughtBack = HandedOverOn is not null,
+                };
             default:
                 return this;
         }

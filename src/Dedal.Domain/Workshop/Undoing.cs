@@ -96,30 +96,21 @@ internal static class Undoing
         static string StepOf(Fact fact) => fact.Read(BodyJson.Default.OrderWorkedBody).Step;
     }
 
-    /// <summary>Lines and moves beside the mirror, for orders and runs that have ended without the document.</summary>
+    /// <summary>Lines and moves beside the mirror, for what goes on, or has ended, without the document.</summary>
     public static void Settle(IBookState state, Recorded original, Gathered gathered)
     {
-        var subjects = original
+        OrderUndone.Settle(state, original, gathered);
+        var runs = original
             .Lines.SelectMany(l => new[] { l.DebitSubject, l.CreditSubject })
             .OfType<string>()
+            .Where(s => s.StartsWith("run:", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
-        foreach (var subject in subjects)
+        foreach (var run in runs)
         {
-            if (subject.StartsWith("order:", StringComparison.Ordinal))
-            {
-                SettleOrder(state, original, subject, gathered);
-            }
-            else if (subject.StartsWith("run:", StringComparison.Ordinal))
-            {
-                SettleRun(state, original, subject, gathered);
-            }
+            SettleRun(state, original, run, gathered);
         }
 
-        if (original.Kind == "order-handed-over")
-        {
-            SettleHandOver(state, original, gathered);
-        }
-        else if (original.Kind == "stop-closed")
+        if (original.Kind == "stop-closed")
         {
             SettleRiderCash(state, original, gathered);
         }
@@ -174,61 +165,6 @@ internal static class Undoing
                     .Distinct(StringComparer.Ordinal)
                     .Select(m => (m, account, gathered.Balance(state, account, m))),
             ];
-
-    /// <summary>What she paid of what the hand-over left owed stands on account of the order, open again.</summary>
-    private static void SettleHandOver(IBookState state, Recorded original, Gathered gathered)
-    {
-        var subject = Subject.Order(Read(original, BodyJson.Default.OrderHandedOverBody).Order);
-        if (OrderState.Of([.. state.About(subject).Where(f => f.Id != original.Id)]) is not { Open: true } order)
-        {
-            return;
-        }
-
-        var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
-        var onCredit = original.Lines.Where(l => l.Debit == receivable).Sum(l => l.Amount.Minor);
-        var above = Math.Clamp(-gathered.Balance(state, receivable, party).Minor, 0, onCredit);
-        gathered.Add(receivable, state.Needed(Role.Deposits).Number, new(above), party, subject);
-    }
-
-    private static void SettleOrder(IBookState state, Recorded original, string subject, Gathered gathered)
-    {
-        var order = OrderState.Of([.. state.About(subject).Where(f => f.Id != original.Id)]);
-        if (order is null || order.Open)
-        {
-            return;
-        }
-
-        var cost = state.Needed(order.HandedOverOn is not null ? Role.CostOfSales : Role.Waste).Number;
-        foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
-        {
-            var account = state.Needed(role).Number;
-            gathered.Add(cost, account, gathered.Balance(state, account, subject), null, subject);
-        }
-
-        SettleDeposit(state, order, subject, gathered);
-    }
-
-    /// <summary>
-    /// A deposit that the end had used was never paid: what was kept of it is no income, the rest she owes. One that
-    /// the end had not used pays what she owes.
-    /// </summary>
-    private static void SettleDeposit(IBookState state, OrderState order, string subject, Gathered gathered)
-    {
-        var (deposits, receivable) = (state.Needed(Role.Deposits).Number, state.Needed(Role.Receivable).Number);
-        var (other, party) = (state.Needed(Role.OtherIncome).Number, Subject.Party(order.Taken.Party));
-        var lacking = gathered.Balance(state, deposits, subject).Minor;
-        if (lacking > 0)
-        {
-            var kept = Math.Clamp(-gathered.Balance(state, other, subject).Minor, 0, lacking);
-            gathered.Add(other, deposits, new(kept), subject, subject);
-            gathered.Add(receivable, deposits, new(lacking - kept), party, subject);
-        }
-        else
-        {
-            var owes = Math.Clamp(gathered.Balance(state, receivable, party).Minor, 0, -lacking);
-            gathered.Add(deposits, receivable, new(owes), subject, party);
-        }
-    }
 
     private static void SettleRun(IBookState state, Recorded original, string subject, Gathered gathered)
     {

@@ -97,9 +97,10 @@ public class OrderTests
         Assert.Equal(20_000, shop.Book.Balance("4109"));
         Assert.Equal(1_000, shop.Stock("1303", Subject.Item(shop.Smock)).Quantity);
 
-        // The other phone says the same: the money went out twice, but nothing else is owed less.
+        // The other phone says the same: the money went out twice, so she owes it, and the sale is none only once.
         await shop.Accept("order-cancelled", back);
-        Assert.Equal(700, shop.About("1201", Subject.Party(shop.Customer)));
+        Assert.Equal(10_700, shop.About("1201", Subject.Party(shop.Customer)));
+        Assert.Equal(20_000, shop.Book.Balance("4109"));
         Assert.Equal(1_000, shop.Stock("1303", Subject.Item(shop.Smock)).Quantity);
         shop.Book.AssertSound();
     }

@@ -12,7 +12,7 @@ namespace Dedal.Tests.Workshop;
 public class UndoneLaterTests
 {
     [Theory, ClassData(typeof(Engines))]
-    public async Task What_she_paid_of_a_hand_over_that_was_none_stands_on_account_of_the_order(EngineKind engine)
+    public async Task What_she_paid_of_a_hand_over_that_was_none_stands_on_account(EngineKind engine)
     {
         await using var shop = await TestWorkshop.Open(engine);
         var order = await Take(shop, 10_000, []);
@@ -22,8 +22,10 @@ public class UndoneLaterTests
         );
         await shop.Accept("order-paid", new OrderPaidBody(order, TestWorkshop.Cash(4_000)));
         await shop.Accept("fiado-payment", new FiadoPaymentBody(shop.Customer, 6_000));
+        // What she paid for the order on its account, what she paid as her debt under her own name.
         await shop.Accept("reversal", new ReversalBody(handed.Id));
-        Assert.Equal((0, -10_000), Owes(shop, order));
+        Assert.Equal((0, -4_000), Owes(shop, order));
+        Assert.Equal(-6_000, shop.About("2102", Subject.Party(shop.Customer)));
 
         await shop.Accept("order-handed-over", new OrderHandedOverBody(order));
         Assert.Equal((0, 0), Owes(shop, order));

@@ -47,18 +47,8 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         if (body.Refund > 0)
         {
             List<Payment> paid = [new(body.How, body.Refund, body.Box)];
-            var beyond =
-                order.HandedOverOn is not null ? Role.Returns
-                : OrderMoney.IsRounding(body.Refund - held, paid, state) ? Role.CashShort
-                : Role.Receivable;
-            var about = beyond == Role.Receivable ? Subject.Party(order.Taken.Party) : null;
-            IReadOnlyList<Purpose> purposes =
-            [
-                new(deposits, Math.Min(held, body.Refund), subject),
-                new(state.Needed(beyond).Number, body.Refund - Math.Min(held, body.Refund), about),
-            ];
             var (lines, refusal) = Purposes.PaidOut(
-                [.. purposes.Where(p => p.Amount > 0)],
+                Refunded(body, order, held, paid, state),
                 paid,
                 order.Taken.Party,
                 state
@@ -71,7 +61,7 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             gathered.Lines.AddRange(lines);
         }
 
-        if (order is { HandedOverOn: not null, CancelledOn: null })
+        if (order is { HandedOverOn: not null, BroughtBack: false })
         {
             TakeBack(gathered, body, order, state);
         }
@@ -86,14 +76,30 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         return gathered.On(document, state, new About(subject, Ends: true));
     }
 
-    /// <summary>What of an order's price was taken back as returns, minor units.</summary>
-    internal static long TakenBack(Guid order, IBookState state)
+    /// <summary>
+    /// Out of what the money goes that is given back: what is on account, then what the workshop has of the order.
+    /// Beyond that she owes it, unless there is no coin for so little.
+    /// </summary>
+    private static IReadOnlyList<Purpose> Refunded(
+        OrderCancelledBody body,
+        OrderState order,
+        long held,
+        List<Payment> paid,
+        IBookState state
+    )
     {
-        var returns = state.Needed(Role.Returns).Number;
-        return state
-            .About(Subject.Order(order))
-            .Where(f => f.Kind == "order-cancelled")
-            .Sum(f => Returned(state.Find(f.Id)!.Lines, returns));
+        var subject = Subject.Order(body.Order);
+        var isSold = order.HandedOverOn is not null;
+        var kept = OrderMoney.Kept(order with { BroughtBack = isSold }, a => state.Balance(a, subject), state);
+        List<Purpose> there = [new(state.Needed(Role.Deposits).Number, held, subject), .. kept];
+        var beyond = body.Refund - there.Sum(p => p.Amount);
+        return OrderMoney.Reached(
+            body.Refund,
+            there,
+            !isSold && OrderMoney.IsRounding(beyond, paid, state)
+                ? new(state.Needed(Role.CashShort).Number, 0)
+                : new(state.Needed(Role.Receivable).Number, 0, Subject.Party(order.Taken.Party))
+        );
     }
 
     /// <summary>What she had on account under her own name and the hand-over took: it is hers again.</summary>
@@ -108,40 +114,81 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
             .Sum(l => l.Amount.Minor);
     }
 
-    private static long Returned(IEnumerable<Line> lines, int returns) =>
-        lines.Where(l => l.Debit == returns).Sum(l => l.Amount.Minor);
-
     /// <summary>She owes no more for what she brought back, and it stands on the shelf if it can be sold.</summary>
     private static void TakeBack(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
     {
         var (receivable, party) = (state.Needed(Role.Receivable).Number, Subject.Party(order.Taken.Party));
         var returns = state.Needed(Role.Returns).Number;
         var owes = Math.Max(0, state.Balance(receivable, party).Minor) + PaidOnAccount(body.Order, state);
+        // What an earlier cancellation gave back or kept was not paid for what left afterwards.
+        var subject = Subject.Order(body.Order);
+        var other = state.Needed(Role.OtherIncome).Number;
+        var paid = order.Paid - order.Refunded + state.Balance(other, subject).Minor;
         // What was paid under "who owes us" is not among the order's own documents; what goes back now shows it.
-        var left = Math.Clamp(order.Price - Math.Max(order.Paid, Returned(gathered.Lines, returns)), 0, owes);
-        gathered.Add(returns, receivable, new(left), null, party);
+        var returned = gathered.Balance(state, returns, subject).Minor;
+        gathered.Add(
+            returns,
+            receivable,
+            new(Math.Clamp(order.Price - Math.Max(paid, returned), 0, owes)),
+            subject,
+            party
+        );
         if (body.Keep && order.Taken.Item is { } id && state.FindItem(id) is { } item)
         {
             Shelf.TakeBack(gathered, state, item, order.Taken.Pieces, isWaste: false);
         }
     }
 
+    /// <summary>
+    /// What is made of it stands on the shelf if it can be sold; the rest is waste. By way of work in progress: a line
+    /// has two accounts, and the product's shelf is where a ready garment stands.
+    /// </summary>
     private static void PutAway(Gathered gathered, OrderCancelledBody body, OrderState order, IBookState state)
     {
         var subject = Subject.Order(body.Order);
-        var item =
-            body.Keep && order.Taken.Item is { } id && state.FindItem(id) is { Stocked: true } found ? found : null;
-        var (to, about) = item is null
-            ? (state.Needed(Role.Waste).Number, null)
-            : (state.Needed(item.StockRole).Number, Subject.Item(item.Item));
-        // By way of work in progress: a line has two accounts, and the product's shelf is where a ready garment stands.
         var (making, ready) = (state.Needed(Role.WorkInProgress).Number, state.Needed(Role.Finished).Number);
         gathered.Add(making, ready, gathered.Balance(state, ready, subject), subject, subject);
-        var made = gathered.Balance(state, making, subject);
-        gathered.Add(to, making, made, about, subject);
-        if (item is not null && made > Money.Zero)
+        if (
+            body.Keep
+            && order is { Open: true, Made: > 0, Taken.Item: { } id }
+            && state.FindItem(id) is { Stocked: true } item
+        )
         {
-            gathered.Moves.Add(new(to, about!, order.Taken.Pieces * Quantities.One));
+            var (shelf, about) = (state.Needed(item.StockRole).Number, Subject.Item(item.Item));
+            var quantity = order.Made * Quantities.One;
+            var made = gathered.Balance(state, making, subject);
+            // Nothing written down of what it took: as much as such pieces cost.
+            var worth = made.IsZero
+                ? gathered.Now(state, shelf, about).CostOf(quantity, item.Cost ?? 0)
+                : WorthOf(order, made, state);
+            gathered.Add(shelf, making, worth, about, subject);
+            gathered.Moves.Add(new(shelf, about, quantity));
         }
+
+        var rest = gathered.Balance(state, making, subject);
+        gathered.Add(state.Needed(Role.Waste).Number, making, rest, subject, subject);
+    }
+
+    /// <summary>What the pieces took that are made: their part of each step.</summary>
+    private static Money WorthOf(OrderState order, Money made, IBookState state)
+    {
+        if (order.Made == order.Taken.Pieces)
+        {
+            return made;
+        }
+
+        var subject = Subject.Order(order.Taken.Order);
+        var worth = Money.Zero;
+        foreach (var fact in state.About(subject).Where(f => f.Kind == "order-worked"))
+        {
+            var took = state
+                .Find(fact.Id)!
+                .Lines.Where(l => l.DebitSubject == subject && l.CreditSubject != subject)
+                .Sum(l => l.Amount.Minor);
+            var pieces = order.PiecesOf(fact.Read(BodyJson.Default.OrderWorkedBody).Step);
+            worth += Stock.Share(took, Math.Min(order.Made, pieces), pieces);
+        }
+
+        return worth < made ? worth : made;
     }
 }

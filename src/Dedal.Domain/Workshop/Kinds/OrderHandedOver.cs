@@ -78,8 +78,10 @@ public sealed class OrderHandedOver() : DocumentKind<OrderHandedOverBody>("order
             // Half a coin more than was asked is rounding, as half a coin less is.
             var above = money.Sum(p => p.Amount) - open;
             var isAbove = above > 0 && OrderMoney.IsRounding(above, money, state);
-            var rest = isAbove ? new Purpose(state.Needed(Role.CashShort).Number, 0) : new(deposits, 0, subject);
-            IReadOnlyList<Purpose> purposes = [new(income, open), rest];
+            IReadOnlyList<Purpose> rest = isAbove
+                ? [new(state.Needed(Role.CashShort).Number, 0)]
+                : OrderMoney.Afterwards(body.Order, order.Taken.Party, state);
+            IReadOnlyList<Purpose> purposes = [new(income, open), .. rest];
             var (lines, refusal) = Purposes.Laid(purposes, money, order.Taken.Party, document, state);
             if (refusal is not null)
             {
@@ -102,7 +104,8 @@ public sealed class OrderHandedOver() : DocumentKind<OrderHandedOverBody>("order
         foreach (var role in new[] { Role.WorkInProgress, Role.Finished })
         {
             var from = state.Needed(role).Number;
-            gathered.Add(state.Needed(Role.CostOfSales).Number, from, state.Balance(from, subject), null, subject);
+            // Under the order's subject: what is undone later finds what stands where.
+            gathered.Add(state.Needed(Role.CostOfSales).Number, from, state.Balance(from, subject), subject, subject);
         }
     }
 

@@ -44,13 +44,13 @@ public sealed class OrderWorked() : DocumentKind<OrderWorkedBody>("order-worked"
             return new Refusal("order-unknown", "order");
         }
 
-        var (to, about) =
-            order.HandedOverOn is not null ? (Role.CostOfSales, null)
-            : order.CancelledOn is not null ? (Role.Waste, null)
-            : (Role.WorkInProgress, (string?)subject);
+        var to =
+            order.HandedOverOn is not null ? Role.CostOfSales
+            : order.CancelledOn is not null ? Role.Waste
+            : Role.WorkInProgress;
         var account = state.Needed(to).Number;
         var gathered = new Gathered();
-        if (gathered.TakeAll(state, body.Materials, account, about) is { } refusal)
+        if (gathered.TakeAll(state, body.Materials, account, subject) is { } refusal)
         {
             return refusal;
         }
@@ -59,7 +59,7 @@ public sealed class OrderWorked() : DocumentKind<OrderWorkedBody>("order-worked"
         var pieces = body.Step is "fitting" or "alteration"
             ? order.Taken.Pieces
             : Math.Min(body.Pieces ?? order.Taken.Pieces, order.LeftFor(body.Step));
-        Labour.Earn(gathered, state, body.Work, order.Taken.Item, body.Step, pieces, account, about);
+        Labour.Earn(gathered, state, body.Work, order.Taken.Item, body.Step, pieces, account, subject);
 
         if (body.Step == "ready" && order.Open)
         {
