@@ -105,6 +105,7 @@ public static class Role
     public const string Surplus = "surplus";
     public const string Opening = "opening";
     public const string CashShort = "cash-short";
+    public const string BadDebt = "bad-debt";
     public const string CashOver = "cash-over";
     public const string Exchange = "exchange";
     public const string Materials = "materials";

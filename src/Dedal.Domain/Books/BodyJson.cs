@@ -29,6 +29,8 @@ namespace Dedal.Domain.Books;
 [JsonSerializable(typeof(CashCountBody))]
 [JsonSerializable(typeof(QrSeenBody))]
 [JsonSerializable(typeof(QrDisputedBody))]
+[JsonSerializable(typeof(BadDebtBody))]
+[JsonSerializable(typeof(CustomerRefundBody))]
 [JsonSerializable(typeof(QrGivenBackBody))]
 [JsonSerializable(typeof(AccountantsEntryBody))]
 [JsonSerializable(typeof(OpeningBalancesBody))]

@@ -12,6 +12,8 @@ public static class KnownKinds
         new OpeningBalances(),
         new Sale(),
         new FiadoPayment(),
+        new BadDebt(),
+        new CustomerRefund(),
         new Purchase(),
         new Expense(),
         new SupplierPayment(),

@@ -45,13 +45,23 @@ public static class Paying
 
     /// <summary>
     /// Largest difference between what was asked and what was paid that rounding to the smallest coin explains: half a
-    /// coin, and only when some of it was paid in cash.
+    /// coin, and only when some of it was paid in cash or will be (what is owed for which there is no coin is never
+    /// paid).
     /// </summary>
     public static bool IsRounding(IReadOnlyList<Payment> paid, long total, long coin)
     {
         var difference = Math.Abs(total - paid.Sum(p => p.Amount));
-        return difference == 0 || (coin > 1 && difference * 2 <= coin && paid.Any(p => p.How == Cash));
+        return difference == 0 || (coin > 1 && difference * 2 <= coin && paid.Any(p => p.How is Cash or Credit));
     }
+
+    /// <summary>What a customer comes to owe, in coins; less than half of one stays as it is.</summary>
+    public static Payment OwedInCoins(Payment part, long coin) =>
+        part.How == Credit && (part.Amount + (coin / 2)) / coin * coin is > 0 and var amount
+            ? part with
+            {
+                Amount = amount,
+            }
+            : part;
 
     /// <summary>The box a part came into or went out of.</summary>
     /// <param name="incoming">True for money received: a QR is then only pending (never money until seen).</param>

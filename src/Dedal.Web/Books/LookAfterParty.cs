@@ -18,6 +18,12 @@ public static class LookAfterParty
         routes.MapPage<PartyPage>(One).AllowRoles(Who.Readers);
         routes.MapPage<PartyPage>(One + "/merge").AllowRoles(Who.Readers);
         routes.MapForm<PartyPage>(One + "/merge", "party-merged", ReadMerge, "parties").AllowRoles(Who.Recorders);
+        routes.MapPage<PartyPage>(One + "/refund").AllowRoles(Who.Readers);
+        routes
+            .MapForm<PartyPage>(One + "/refund", "customer-refund", ReadRefund, "parties/{party}")
+            .AllowRoles(Who.Recorders);
+        routes.MapPage<PartyPage>(One + "/lost").AllowRoles(Who.Readers);
+        routes.MapForm<PartyPage>(One + "/lost", "bad-debt", ReadLost, "parties/{party}").AllowRoles(Who.Recorders);
         routes.MapPost("/o/{org:guid}/" + One, Change).AllowRoles(Who.Recorders);
         routes.MapPost("/o/{org:guid}/" + One + "/erase", Erase).AllowRoles(Who.Coordinators);
     }
@@ -31,6 +37,17 @@ public static class LookAfterParty
 
         return new(form.IdIn("from") ?? Guid.Empty, form.IdIn("into") ?? Guid.Empty);
     }
+
+    private static CustomerRefundBody ReadRefund(Form form, Caller caller) =>
+        new(
+            form.IdIn("party") ?? Guid.Empty,
+            form.Amount("amount", caller.Org!.Scale),
+            form["how"],
+            Note: form.Text("note")
+        );
+
+    private static BadDebtBody ReadLost(Form form, Caller caller) =>
+        new(form.IdIn("party") ?? Guid.Empty, form.Amount("amount", caller.Org!.Scale), form.Text("note"));
 
     private static async Task<IResult> Change(HttpContext context, Writer writer, Guid party)
     {

@@ -16,7 +16,7 @@ public static class OpenBalances
     }
 
     /// <summary>Rows that the form begins with for what is somebody's.</summary>
-    internal const int FirstRows = 4;
+    internal const int FirstRows = 3;
 
     /// <summary>Whose it is must be said: a debt of nobody is never paid, a saving of nobody never taken out.</summary>
     private static readonly string[] Somebodys =

@@ -19,7 +19,10 @@ public static class RecordSale
         var total = form.Amount("total", caller.Org!.Scale);
         return new(
             total,
-            Paid(form, total, caller.Org!),
+            [
+                .. Paid(form, total, caller.Org!)
+                    .Select(p => Paying.OwedInCoins(p, Accounts.SmallestCoinOf(caller.Org!.Currency))),
+            ],
             form.Text("income"),
             RecordForm.PartyOf(form),
             Note: form.Text("note")

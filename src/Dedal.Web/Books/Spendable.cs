@@ -15,7 +15,7 @@ public static class Spendable
         "idle",
         "floor",
         "wear-cost",
-        "bad-debt",
+        Role.BadDebt,
         "samples",
     };
 

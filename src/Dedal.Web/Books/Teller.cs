@@ -141,6 +141,19 @@ public sealed partial class Teller(Statements sql, Organisation org, Words w)
                 Total(row)
             ),
             "qr-given-back" when Body<QrGivenBackBody>(row) is var b => GivenBack(row, b),
+            "bad-debt" when Body<BadDebtBody>(row) is var b => new(
+                "people",
+                w["told.bad-debt", NameOf(b.Party)],
+                b.Note,
+                new(b.Amount)
+            ),
+            "customer-refund" when Body<CustomerRefundBody>(row) is var b => new(
+                "people",
+                w["told.customer-refund", NameOf(b.Party)],
+                Detail(How(b.How), b.Note),
+                new(b.Amount),
+                Way.Out
+            ),
             "accountants-entry" when Body<AccountantsEntryBody>(row) is var b => new(
                 "pencil",
                 w["told.accountants-entry"],

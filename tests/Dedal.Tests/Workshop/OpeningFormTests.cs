@@ -19,7 +19,7 @@ public class OpeningFormTests
         await shop.Taken(
             "opening",
             ("d1101", "300"),
-            ("rows", "4"),
+            ("rows", "3"),
             ("what1", "d1201"),
             ("who1", Subject.Party(customer)),
             ("sum1", "500"),
@@ -48,14 +48,14 @@ public class OpeningFormTests
             Assert.DoesNotContain($"name=\"{code}\"", empty, StringComparison.Ordinal);
         }
 
-        var nobody = await shop.Send("opening", ("rows", "4"), ("what1", "d1201"), ("sum1", "500"));
+        var nobody = await shop.Send("opening", ("rows", "3"), ("what1", "d1201"), ("sum1", "500"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.StatusCode);
         var again = await ShopApp.Text(nobody);
         Assert.Contains("Falta la persona. Elija a quién.", again, StringComparison.Ordinal);
         Assert.Contains("value=\"500\"", again, StringComparison.Ordinal);
 
         var hers = Subject.Party(customer);
-        var wrong = await shop.Send("opening", ("rows", "4"), ("what1", "c2104"), ("who1", hers), ("sum1", "9"));
+        var wrong = await shop.Send("opening", ("rows", "3"), ("what1", "c2104"), ("who1", hers), ("sum1", "9"));
         Assert.Contains("Esa cuenta no es de esa persona.", await ShopApp.Text(wrong), StringComparison.Ordinal);
         Assert.Equal(0, shop.Balance("2104"));
     }
@@ -74,7 +74,7 @@ public class OpeningFormTests
 
         async Task<string> Refused(string whose, string what) =>
             await ShopApp.Text(
-                await shop.Send("opening", ("rows", "4"), ("what1", what), ("who1", whose), ("sum1", "1"))
+                await shop.Send("opening", ("rows", "3"), ("what1", what), ("who1", whose), ("sum1", "1"))
             );
     }
 

@@ -2,14 +2,14 @@
 // offered already. Known customer and garment with a price: five taps from home. Each step fits a phone of 360 x 640:
 // those who ordered lately and what is made to order stand there, all others one tap away.
 
-import { complain, detail, draft, howOf, keys, nameOf, people, sentence } from './paying.js'
+import { complain, detail, draft, howOf, inCoins, keys, nameOf, people, sentence } from './paying.js'
 import { amount } from './money.js'
 import { dayAfter, fittingBefore, freeDays, half, measuresOf, toOrder } from './order-state.js'
 import { endedOrders, openOrders } from './orders.js'
 import { fieldName } from './order-view.js'
 import { newId } from './saving.js'
 import { done } from './saying.js'
-import { choose, counter, days, inCoins, shortDay } from './steps.js'
+import { choose, counter, days, shortDay } from './steps.js'
 import { at, icon, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** Days from today that a garment usually takes, and on which she tries it on. */

@@ -1,12 +1,12 @@
 // One order: where it stands, what is still to pay, and what happens next with one tap.
 
-import { detail, draft, howOf, keys, nameOf, sentence, complain } from './paying.js'
+import { detail, draft, howOf, inCoins, keys, nameOf, sentence, complain } from './paying.js'
 import { add } from './money.js'
 import { STEPS, freeDays, measuresOf, nextStep, saldo } from './order-state.js'
 import { openOrders, whatOf } from './orders.js'
 import { share } from './paper.js'
 import { done } from './saying.js'
-import { counter, days, inCoins, personName, shared, shortDay, team } from './steps.js'
+import { counter, days, personName, shared, shortDay, team } from './steps.js'
 import { at, balances, make, part, says, state, today, unanswered, w } from './app.js'
 
 /** @typedef {import('./order-state.js').Order} Order */

@@ -127,11 +127,19 @@ export function people(place, role, chosen, lately = []) {
   place.prepend(fresh)
 }
 
+/** Cash in the smallest coin there is.
+ * @param {number} sum */
+export const inCoins = (sum) => Math.round(sum / state.snap.coin) * state.snap.coin
+
+/** What a customer comes to owe: what there is no coin for is never paid.
+ * @param {any[] | null} paid */
+export const owedInCoins = (paid) =>
+  paid?.map((p) => (p.how === 'credit' ? { ...p, amount: inCoins(p.amount) || p.amount } : p))
+
 /** How it was paid, from radios, as parts; null while something is missing.
  * @param {string} how @param {number} total @param {number} now */
 function parts(how, total, now) {
-  const coin = state.snap.coin
-  if (how === 'cash') return [{ how, amount: Math.round(total / coin) * coin }]
+  if (how === 'cash') return [{ how, amount: inCoins(total) }]
   if (how !== 'part') return [{ how, amount: total }]
   return now > 0 && now < total
     ? [

@@ -1,10 +1,10 @@
 // One stop: what stays, what came back, how it was paid. And the end of a run: what is left over, the rider's cash.
 
 import { add } from './money.js'
-import { complain, detail, draft, howOf, keys, nameOf, sentence } from './paying.js'
+import { complain, detail, draft, howOf, inCoins, keys, nameOf, owedInCoins, sentence } from './paying.js'
 import { basket, priceOf } from './run-state.js'
 import { done } from './saying.js'
-import { counter, inCoins, itemName, personName } from './steps.js'
+import { counter, itemName, personName } from './steps.js'
 import { make, part, says, state, w } from './app.js'
 
 /** @typedef {import('./run-state.js').Run} Run */
@@ -41,7 +41,9 @@ export function closeStop(main, run, stop) {
       }))
     if (!items.length) return complain(form, 'shop.no-pieces')
     const box = state.snap.codes['rider-box']
-    const paid = sum ? [how === 'cash' ? { how, amount: inCoins(sum), box } : { how, amount: sum }] : []
+    const paid = sum
+      ? (owedInCoins([how === 'cash' ? { how, amount: inCoins(sum), box } : { how, amount: sum }]) ?? [])
+      : []
     const body = { run: run.id, items, ...(stop.party && { party: stop.party }), ...(sum && { paid }) }
     const back = lines.reduce((s, l) => s + l.returned, 0)
     const made = draft('stop-closed', body, {

@@ -1,6 +1,6 @@
 // Vendí: tiles to tap, or keys for a free amount. Bodies are those of Domain/Books/Kinds; the server judges again.
 
-import { detail, draft, finish, keys, nameOf, paidFor, payment } from './paying.js'
+import { detail, draft, finish, keys, nameOf, owedInCoins, paidFor, payment } from './paying.js'
 import { icon, make, part, says, state, w } from './app.js'
 
 /** What is sold most at this hour stands first; so many tiles fit above the way of paying. */
@@ -115,7 +115,7 @@ function showCart(form, cart, again) {
  * @param {{ party: string, name: string, now: number }} chosen */
 function record(form, lines, chosen) {
   const total = lines.reduce((sum, c) => sum + sumOf(c), 0)
-  const paid = paidFor(form, total, chosen)
+  const paid = owedInCoins(paidFor(form, total, chosen))
   if (!paid) return
   const party = chosen.party || undefined
   const items =

@@ -92,7 +92,3 @@ export const itemName = (id) =>
 /** @param {string | undefined} id */
 export const personName = (id) =>
   (state.snap.people ?? []).find((/** @type {any} */ p) => p.id === id)?.name.split(' ')[0] ?? ''
-
-/** Cash in the smallest coin there is.
- * @param {number} sum */
-export const inCoins = (sum) => Math.round(sum / state.snap.coin) * state.snap.coin

@@ -88,7 +88,9 @@ public static class RunRoutes
             Paying.Cash => [new(Paying.Cash, (total + (coin / 2)) / coin * coin, riderBox)],
             _ =>
             [
-                .. RecordSale.Paid(form, total, org).Select(p => p.How == Paying.Cash ? p with { Box = riderBox } : p),
+                .. RecordSale
+                    .Paid(form, total, org)
+                    .Select(p => p.How == Paying.Cash ? p with { Box = riderBox } : Paying.OwedInCoins(p, coin)),
             ],
         };
         return new(
