@@ -83,6 +83,10 @@ public sealed partial class EnrolledPhone : IAsyncDisposable
             return;
         }
 
+        // Its own place: a button of the next screen may bear the same text.
+        place = Page.Locator(".tile, [data-part=tasks] a, [data-part=tasks] button")
+            .Filter(new() { HasText = text })
+            .First;
         // The next tap is for the screen that this one opens; a person sees it first. Home is drawn anew when figures
         // come: a tap begun on one drawing and ended on the next is none, and she taps again.
         for (var tries = 4; tries > 0 && await tiles.IsVisibleAsync(); tries--)

@@ -45,13 +45,16 @@ public static class Paying
 
     /// <summary>
     /// Largest difference between what was asked and what was paid that rounding to the smallest coin explains: half a
-    /// coin, and only when some of it was paid in cash or will be (what is owed for which there is no coin is never
-    /// paid).
+    /// coin, and only when some of it was paid in cash or will be.
     /// </summary>
-    public static bool IsRounding(IReadOnlyList<Payment> paid, long total, long coin)
+    /// <param name="owedInCoins">
+    /// A customer comes to owe in coins: for what there is no coin she never pays. A supplier may be paid by the bank.
+    /// </param>
+    public static bool IsRounding(IReadOnlyList<Payment> paid, long total, long coin, bool owedInCoins = false)
     {
         var difference = Math.Abs(total - paid.Sum(p => p.Amount));
-        return difference == 0 || (coin > 1 && difference * 2 <= coin && paid.Any(p => p.How is Cash or Credit));
+        return difference == 0
+            || (coin > 1 && difference * 2 <= coin && paid.Any(p => p.How == Cash || (owedInCoins && p.How == Credit)));
     }
 
     /// <summary>What a customer comes to owe, in coins; less than half of one stays as it is.</summary>

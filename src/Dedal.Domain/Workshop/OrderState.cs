@@ -54,7 +54,7 @@ public sealed record OrderState(
     public int LeftFor(string step) => Math.Max(0, Taken.Pieces - Steps.Where(s => s.Step == step).Sum(s => s.Pieces));
 
     /// <summary>Pieces that a step was done on; of those that are tried on or altered, all.</summary>
-    public int PiecesOf(string step) => step is "fitting" or "alteration" ? Taken.Pieces : Math.Max(1, Done(step));
+    public int PiecesDone(string step) => step is "fitting" or "alteration" ? Taken.Pieces : Math.Max(1, Done(step));
 
     /// <summary>Pieces that are made: ready or sewn; where neither is written down, cut.</summary>
     public int Made => Math.Max(Done("ready"), Done("sew")) is > 0 and var made ? made : Done("cut");

@@ -33,7 +33,8 @@ internal static class Undoing
         }
 
         if (
-            EndedOtherwiseLater(state, original)
+            IsWrittenOff(state, original)
+            || EndedOtherwiseLater(state, original)
             || (original.Kind == "order-worked" && TookThePiecesOfAnother(state, original))
         )
         {
@@ -62,6 +63,21 @@ internal static class Undoing
             : others.Count > 0 && !others.Exists(f => f.Kind == original.Kind);
         return stands ? new Refusal("undo-later-first", "document") : null;
     }
+
+    /// <summary>
+    /// What she came to owe and will not pay: undone before the loss, she would have on account what she never paid.
+    /// </summary>
+    private static bool IsWrittenOff(IBookState state, Recorded original) =>
+        state.ByRole(Role.Receivable) is { Number: var receivable }
+        && original.Lines.Any(l =>
+            l.Debit == receivable
+            && Subject.Follow(state, l.DebitSubject) is { } now
+            && state.Balance(receivable, now) < l.Amount
+            && state
+                .About(now)
+                .Concat(state.About(l.DebitSubject!))
+                .Any(f => f.Kind == "bad-debt" && f.Seq > original.Seq)
+        );
 
     /// <summary>
     /// A return stands on its hand-over; and where a QR payment that did not arrive was booked, on the end it found.

@@ -4,7 +4,7 @@ using Dedal.Web.Shared;
 
 namespace Dedal.Web.Books;
 
-/// <summary>Who a row of an entry can be about: whom we deal with, and who has or had a role here.</summary>
+/// <summary>Who a row of an entry can be about: whom we deal with, and who is or was a member here.</summary>
 internal static class Whose
 {
     /// <summary>What a form sends and what one reads, by name; an erased person is no choice.</summary>
@@ -18,7 +18,9 @@ internal static class Whose
                 """
                 select p.person_id, p.name from person p
                 where p.erased_at is null
-                  and exists (select 1 from membership m where m.org_id = $1 and m.person_id = p.person_id)
+                  and exists (
+                    select 1 from membership m where m.org_id = $1 and m.person_id = p.person_id
+                      and m.role in ('member', 'treasurer'))
                 order by p.name, p.person_id limit 500
                 """,
                 r => (Subject.Member(r.GetGuid(0)), $"{r.GetString(1)} · {words["whose.member"]}"),

@@ -14,6 +14,7 @@ public static class Histories
         (8, OneOf(Act.Sale)),
         (3, OneOf(Act.MixedSale, Act.FiadoSale, Act.QrSale, Act.RoundedSale)),
         (4, OneOf(Act.FiadoPayment, Act.SupplierPayment, Act.CreditPurchase)),
+        (1, OneOf(Act.BadDebt, Act.CustomerRefund)),
         (3, OneOf(Act.Purchase, Act.Expense, Act.Withdrawal, Act.Contribution, Act.MoneyReceived)),
         (3, OneOf(Act.Transfer, Act.Exchange, Act.Opening, Act.AccountantsEntry)),
         (6, OneOf(Act.Count)),

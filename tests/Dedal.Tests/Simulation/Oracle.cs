@@ -32,6 +32,8 @@ internal static class Oracle
                 {
                     SaleBody b when b.Party == party => b.Paid.Where(p => p.How == "credit").Sum(p => p.Amount),
                     FiadoPaymentBody b when b.Party == party => -b.Amount,
+                    BadDebtBody b when b.Party == party => -b.Amount,
+                    CustomerRefundBody b when b.Party == party => b.Amount,
                     QrDisputedBody b when b.Party == party => OfQr(w),
                     AccountantsEntryBody b => RowsOf(b.Rows, "1201", party),
                     OpeningBalancesBody b => RowsOf(b.Rows, "1201", party),
@@ -107,6 +109,7 @@ internal static class Oracle
             SpendingBody b => -Parts(b.Paid, box),
             FiadoPaymentBody b => In(b.How, b.Amount, b.Box, box),
             SupplierPaymentBody b => -In(b.How, b.Amount, b.Box, box),
+            CustomerRefundBody b => -In(b.How, b.Amount, b.Box, box),
             HouseWithdrawalBody b => -In(b.How, b.Amount, b.Box, box),
             ContributionBody b => In(b.How, b.Amount, b.Box, box),
             MoneyReceivedBody b => In(b.How, b.Amount, b.Box, box),
@@ -137,6 +140,8 @@ internal static class Oracle
         {
             "sale" => typeof(SaleBody),
             "fiado-payment" => typeof(FiadoPaymentBody),
+            "bad-debt" => typeof(BadDebtBody),
+            "customer-refund" => typeof(CustomerRefundBody),
             "purchase" or "expense" => typeof(SpendingBody),
             "supplier-payment" => typeof(SupplierPaymentBody),
             "house-withdrawal" => typeof(HouseWithdrawalBody),

@@ -14,6 +14,8 @@ public enum Act
     QrSale,
     RoundedSale,
     FiadoPayment,
+    BadDebt,
+    CustomerRefund,
     Purchase,
     CreditPurchase,
     Expense,
@@ -131,6 +133,11 @@ public sealed class Scribe(MemoryBook book)
         {
             Act.Sale or Act.MixedSale or Act.FiadoSale or Act.QrSale or Act.RoundedSale => ("sale", SaleOf(s)),
             Act.FiadoPayment => ("fiado-payment", new FiadoPaymentBody(Customer(s), Coins(s), HowOf(s))),
+            Act.BadDebt => ("bad-debt", new BadDebtBody(Customer(s), PartOf(s, Role.Receivable))),
+            Act.CustomerRefund => (
+                "customer-refund",
+                new CustomerRefundBody(Customer(s), PartOf(s, Role.Deposits), s.Pick % 3 == 0 ? "bank" : "cash")
+            ),
             Act.Purchase => (
                 "purchase",
                 new SpendingBody(Coins(s), "5110", [new(HowOf(s), Coins(s))], Fund: FundOf(s))
@@ -274,6 +281,13 @@ public sealed class Scribe(MemoryBook book)
     private static Guid Customer(Step s) => Id(2, s.Pick % 2);
 
     private static long Coins(Step s) => s.Amount * 10L;
+
+    /// <summary>Of what is between a customer and us, in coins; something where nothing is.</summary>
+    private long PartOf(Step s, string role)
+    {
+        var there = Math.Abs(book.Balance(book.Needed(role).Number, Subject.Party(Customer(s))).Minor);
+        return there < 10 ? 10 : Math.Min(Coins(s), there / 10 * 10);
+    }
 
     private static long Rounded(Step s) => Math.Max(10, (s.Amount + 5) / 10 * 10);
 

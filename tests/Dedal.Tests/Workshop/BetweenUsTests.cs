@@ -56,6 +56,24 @@ public class BetweenUsTests
         Assert.Equal((2_000, 3_000), (shop.Balance("1201"), shop.Balance("5209")));
     }
 
+    /// <summary>Undone before the loss, the sale would leave her money on account that she never paid.</summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_sale_is_undone_after_the_loss_of_its_debt(EngineKind engine)
+    {
+        await using var book = new TestBook(engine);
+        var (twice, stays) = (TestBook.Id(), TestBook.Id());
+        await book.Accept("party-added", new PartyAddedBody(twice, "customer"));
+        await book.Accept("party-added", new PartyAddedBody(stays, "customer"));
+        var sale = await book.Accept("sale", new SaleBody(5_000, [new(Paying.Credit, 5_000)], Party: twice));
+        await book.Accept("party-merged", new PartyMergedBody(twice, stays));
+        var loss = await book.Accept("bad-debt", new BadDebtBody(stays, 5_000));
+        Assert.Equal("undo-later-first", (await book.Send("reversal", new ReversalBody(sale.Id))).Refusal?.Code);
+        await book.Accept("reversal", new ReversalBody(loss.Id));
+        await book.Accept("reversal", new ReversalBody(sale.Id));
+        using var reading = book.Read();
+        Assert.All(Dedal.Web.Books.Reports.Balances.AsOf(reading, DateOnly.MaxValue), t => Assert.Equal(0, t.Balance));
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task What_there_is_no_coin_for_is_not_owed(EngineKind engine)
     {

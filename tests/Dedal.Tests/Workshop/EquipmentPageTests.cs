@@ -157,7 +157,7 @@ public class EquipmentPageTests
         // Eight years from 2015 are over: nothing could wear month by month, so how long it lasts is asked again.
         var (status, page) = await shop.Post("equipment/new", [.. form, ("inUseFrom", "2015-01-10")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Contains("Con esos años ya no duraría. Diga cuántos años dura en total.", page);
+        Assert.Contains("Con esos años ya se habría acabado. ¿Cuántos años dura en total?", page);
         Assert.Equal(0, shop.Balance("1401"));
 
         // From June 2020 to May 2028, known from February 2026: 28 months are left.
@@ -166,6 +166,18 @@ public class EquipmentPageTests
         page = await Book(shop);
         Assert.DoesNotContain("Anotar este desgaste", page);
         Assert.Equal((34_286, -34_286, -34_286), Balances(shop, "5205", "1409", "4201"));
+        shop.AssertSound();
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_machine_that_was_there_before_the_book_takes_no_money_and_is_no_gift(EngineKind engine)
+    {
+        await using var shop = await ShopPages.Open(engine);
+        (string, string)[] form = [("name", "Recta"), ("cost", "960"), ("source", "before"), ("years", "8")];
+        await shop.Save("equipment/new", [.. form, ("how", "cash"), ("inUseFrom", "2025-01-10")]);
+        Assert.Equal((96_000, -96_000, 0), Balances(shop, "1401", "3105", "1101"));
+        Assert.Equal((0, 0, 0), Balances(shop, "2301", "4201", "2101"));
+        Assert.Contains("ya la teníamos", await shop.Read("equipment"));
         shop.AssertSound();
     }
 

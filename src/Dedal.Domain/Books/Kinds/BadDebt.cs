@@ -38,6 +38,9 @@ public sealed class BadDebt() : DocumentKind<BadDebtBody>("bad-debt")
                 document.OccurredOn,
                 state,
                 [new(lost.Number, receivable, new(body.Amount), Fund.Own, null, subject)]
-            );
+            ) with
+            {
+                About = [new(subject)],
+            };
     }
 }

@@ -49,7 +49,7 @@ public sealed class Sale() : DocumentKind<SaleBody>("sale")
         }
 
         var last = state.Account(incomes[^1].Account);
-        if (!Paying.IsRounding(body.Paid, body.Total, state.SmallestCoin(last.Currency)))
+        if (!Paying.IsRounding(body.Paid, body.Total, state.SmallestCoin(last.Currency), owedInCoins: true))
         {
             return new Refusal("paid-is-not-total", "paid", body.Paid.Sum(p => p.Amount), body.Total);
         }

@@ -14,6 +14,9 @@ public static class AssetSource
 
     /// <summary>Given as a machine.</summary>
     public const string Kind = "kind";
+
+    /// <summary>The workshop's before its book began.</summary>
+    public const string Before = "before";
 }
 
 /// <summary>A machine, from the day it is in use.</summary>
@@ -36,7 +39,7 @@ public sealed record EquipmentGotBody(
 
 /// <summary>
 /// Posting (workshop reference §6.3): equipment against box, bank or supplier; one that was given against deferred
-/// grants, so that it does not inflate what was earned.
+/// grants, so that it does not inflate what was earned; one that was there before the book against what there was.
 /// </summary>
 public sealed class EquipmentGot() : DocumentKind<EquipmentGotBody>("equipment-got")
 {
@@ -51,14 +54,15 @@ public sealed class EquipmentGot() : DocumentKind<EquipmentGotBody>("equipment-g
         string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > 80 || Limits.HasStrayCharacters(body.Name)
             ? new Refusal("item-name-missing", "name")
         : body.Months is < 1 or > 600 ? new Refusal("life-absurd", "months")
-        : body.Source is not (AssetSource.Own or AssetSource.Loan or AssetSource.Grant or AssetSource.Kind)
+        : body.Source
+            is not (AssetSource.Own or AssetSource.Loan or AssetSource.Grant or AssetSource.Kind or AssetSource.Before)
             ? new Refusal("source-unknown", "source", body.Source)
         : body.Granted is not null && body.Source != AssetSource.Grant ? new Refusal("grant-not-chosen", "granted")
         : body.Granted <= 0 || body.Granted > body.Cost ? new Refusal("grant-above-cost", "granted")
         : Limits.CheckAmount(body.Cost, "cost")
             ?? Limits.CheckText(body.Serial, "serial")
             ?? Limits.CheckText(body.Place, "place")
-            ?? (body.Source == AssetSource.Kind ? null : Paying.Check(body.Paid, body.Party));
+            ?? (body.Source is AssetSource.Kind or AssetSource.Before ? null : Paying.Check(body.Paid, body.Party));
 
     /// <inheritdoc />
     protected override Outcome Decide(EquipmentGotBody body, Document document, IBookState state)
@@ -76,6 +80,12 @@ public sealed class EquipmentGot() : DocumentKind<EquipmentGotBody>("equipment-g
 
         var gathered = new Gathered();
         var equipment = state.Needed(Role.Equipment).Number;
+        if (body.Source == AssetSource.Before)
+        {
+            gathered.Add(equipment, state.Needed(Role.Opening).Number, new(body.Cost), subject);
+            return gathered.On(document, state, new About(subject));
+        }
+
         if (body.Source == AssetSource.Kind)
         {
             gathered.Add(equipment, state.Needed(Role.Grants).Number, new(body.Cost), subject, subject);

@@ -96,7 +96,7 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
         return OrderMoney.Reached(
             body.Refund,
             there,
-            !isSold && OrderMoney.IsRounding(beyond, paid, state)
+            OrderMoney.IsRounding(beyond, paid, state)
                 ? new(state.Needed(Role.CashShort).Number, 0)
                 : new(state.Needed(Role.Receivable).Number, 0, Subject.Party(order.Taken.Party))
         );
@@ -185,7 +185,7 @@ public sealed class OrderCancelled() : DocumentKind<OrderCancelledBody>("order-c
                 .Find(fact.Id)!
                 .Lines.Where(l => l.DebitSubject == subject && l.CreditSubject != subject)
                 .Sum(l => l.Amount.Minor);
-            var pieces = order.PiecesOf(fact.Read(BodyJson.Default.OrderWorkedBody).Step);
+            var pieces = order.PiecesDone(fact.Read(BodyJson.Default.OrderWorkedBody).Step);
             worth += Stock.Share(took, Math.Min(order.Made, pieces), pieces);
         }
 

@@ -10,7 +10,8 @@ public sealed record OrderHandedOverBody(Guid Order, IReadOnlyList<Payment>? Pai
 /// <summary>
 /// Posting (workshop reference §6.3): income at the hand-over, against what was paid on account, what is paid now and
 /// what stays owed; the order's cost with it. What was paid is what the books have by then, whatever the phone knew:
-/// more than the price stays on account, less is owed. A second hand-over sells nothing a second time.
+/// more than the price pays what else she owes or stays on account, less is owed. A second hand-over sells nothing a
+/// second time.
 /// </summary>
 public sealed class OrderHandedOver() : DocumentKind<OrderHandedOverBody>("order-handed-over")
 {

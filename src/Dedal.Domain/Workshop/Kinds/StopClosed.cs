@@ -62,7 +62,7 @@ public sealed class StopClosed() : DocumentKind<StopClosedBody>("stop-closed")
 
         var total = body.Items.Sum(i => i.Amount);
         var paid = body.Paid ?? [];
-        if (!Paying.IsRounding(paid, total, state.SmallestCoin(state.Currency)))
+        if (!Paying.IsRounding(paid, total, state.SmallestCoin(state.Currency), owedInCoins: true))
         {
             return new Refusal("paid-is-not-total", "paid", paid.Sum(p => p.Amount), total);
         }

@@ -179,6 +179,7 @@ async function draw() {
   main.replaceChildren()
   telling?.say(main, said)
   screen(main)
+  drawn = seen()
   link(main)
   if (name === 'hoy') idle(keepHome)
 }
@@ -230,8 +231,12 @@ function link(root) {
   }
 }
 
-/** What a screen is drawn from. */
-const shown = () => [state.snap?.now, state.refused.length, ...state.pending.map((d) => d.id)].join()
+/** What a screen is drawn from; the moment at which the snapshot was made is on none. */
+const seen = () =>
+  JSON.stringify([{ ...state.snap, now: 0 }, state.snap && today(), state.refused, state.pending.map((d) => d.id)])
+
+/** The same as it was drawn last. */
+let drawn = ''
 
 /** Sends, asks for the new snapshot, and draws again what has changed, unless somebody is filling something in. */
 export async function send() {
@@ -243,10 +248,9 @@ export async function send() {
   sessionStorage.removeItem('fresh')
   if (result === 'offline') requestSync()
   else if (!fresh) await refresh(state.org)
-  const was = shown()
   await load()
   // A tap begun on one drawing and ended on the next is lost.
-  if (document.body.classList.contains('form') || shown() === was) return
+  if (document.body.classList.contains('form') || seen() === drawn) return
   const said = document.querySelector('.sentence')
   await draw()
   if (said) document.getElementById('content')?.prepend(said)

@@ -57,6 +57,10 @@ function known(orders, documents, today) {
     if (kind === 'order-worked') {
       order.steps.push({ step: body.step, day, who: (body.work ?? []).map((/** @type {any} */ w) => w.member) })
     }
+    // Cancelled on another phone before it left on this one: she has it, and owes it.
+    if (kind === 'order-handed-over' && order.cancelled) {
+      Object.assign(order, { cancelled: false, endedOn: day, deposit: sumOf(body.paid) })
+    }
     if (kind === 'order-handed-over') order.endedOn ??= day
     if (kind === 'order-cancelled') Object.assign(order, { endedOn: day, cancelled: true, refund: body.refund ?? 0 })
   }

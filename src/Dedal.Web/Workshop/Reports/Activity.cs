@@ -41,6 +41,7 @@ public sealed class Activity
     private readonly Dictionary<Guid, Ordered> orders = [];
     private readonly List<(Guid Party, Guid Item, int Stop, Served Served)> left = [];
     private readonly List<(Guid Party, Guid Item, DateOnly Day, int Pieces)> later = [];
+    private readonly List<(long Seq, Ordered Order, string Kind, long Rebate, DateOnly Day)> ends = [];
 
     private Activity(Dictionary<Guid, decimal> prices) => this.prices = prices;
 
@@ -65,14 +66,15 @@ public sealed class Activity
                 .ToDictionary(i => i.Item, i => (decimal)i.Price!.Value / i.Quantity)
         );
         foreach (
-            var (kind, body, day) in book.Sql.Stream(
+            var (kind, body, day, seq) in book.Sql.Stream(
                 $"""
-                select j.kind, j.body, e.posted_on from entry e join journal j on j.org_id = e.org_id and j.seq = e.seq
+                select j.kind, j.body, e.posted_on, e.seq
+                from entry e join journal j on j.org_id = e.org_id and j.seq = e.seq
                 where e.org_id = $1 and e.posted_on >= $2 and e.posted_on <= $3 and j.kind in ({Kinds})
                   and not exists (select 1 from entry r where r.org_id = e.org_id and r.reverses = e.seq)
                 order by e.posted_on, e.seq
                 """,
-                r => (r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2)),
+                r => (r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetInt64(3)),
                 book.Org.Id,
                 from,
                 to
@@ -80,15 +82,18 @@ public sealed class Activity
         )
         {
             using var json = JsonDocument.Parse(body);
-            activity.Take(kind, json.RootElement, day);
+            activity.Take(kind, json.RootElement, day, seq);
         }
 
+        // As they arrived, which is how the books took them: a phone may have been away for days.
+        activity.ends.Sort((one, other) => one.Seq.CompareTo(other.Seq));
+        activity.ends.ForEach(e => activity.End(e.Order, e.Kind, e.Rebate, e.Day));
         activity.CountOrders();
         activity.PlaceReturns();
         return activity;
     }
 
-    private void Take(string kind, JsonElement body, DateOnly day)
+    private void Take(string kind, JsonElement body, DateOnly day, long seq)
     {
         switch (kind)
         {
@@ -112,7 +117,7 @@ public sealed class Activity
 
                 break;
             case "order-handed-over" or "order-cancelled" when orders.TryGetValue(Id(body, "order")!.Value, out var of):
-                End(of, kind, body, day);
+                ends.Add((seq, of, kind, Number(body, "rebate"), day));
                 break;
             case "work-done" when !(body.TryGetProperty("what", out var done) && done.GetString() == "idle"):
                 Work(body, day, Id(body, "item") is { } item ? MadeOf(item) : null);
@@ -159,12 +164,12 @@ public sealed class Activity
         );
 
     /// <summary>A second hand-over sells nothing again; what is brought back after the first is sold no more.</summary>
-    private void End(Ordered order, string kind, JsonElement body, DateOnly day)
+    private void End(Ordered order, string kind, long rebate, DateOnly day)
     {
         if (kind == "order-handed-over" && order.Sold is null)
         {
             order.IsMade = true;
-            order.Sold = new(day, order.Item, order.Party, order.Pieces, order.Price - Number(body, "rebate"));
+            order.Sold = new(day, order.Item, order.Party, order.Pieces, order.Price - rebate);
             Sales.Add(order.Sold.Value);
         }
         else if (kind == "order-cancelled" && order is { Sold: { } sold, CameBack: false })

@@ -65,20 +65,31 @@ public sealed record CashWeeks(
     private static List<OwnWeek> Read(BookReading book, DateOnly day)
     {
         var first = day.AddDays(-(52 * 7) + 1);
+        // What a count found and what undoing a mistake took out of it again belong to the day of the count.
+        var counts = book
+            .Sql.Query(
+                "select id, moment_day from cash_count where org_id = $1",
+                r => (Id: r.GetGuid(0), Day: r.GetFieldValue<DateOnly>(1)),
+                book.Org.Id
+            )
+            .ToDictionary(c => Subject.Count(c.Id), c => c.Day, StringComparer.Ordinal);
         var days = book.Sql.Query(
             """
-            select l.posted_on, d.box, d.code, c.code, sum(l.amount)
+            select l.posted_on, d.box, d.code, c.code, sum(l.amount),
+              case when l.debit_subject like 'count:%' then l.debit_subject
+                when l.credit_subject like 'count:%' then l.credit_subject else '' end
             from line l join entry e on e.org_id = l.org_id and e.seq = l.seq
             join account d on d.org_id = l.org_id and d.account = l.debit
             join account c on c.org_id = l.org_id and c.account = l.credit
             where l.org_id = $1 and l.posted_on >= $2 and l.posted_on <= $3 and d.currency = $4
-              and (d.box <> 0) <> (c.box <> 0) and e.reverses is null
-              and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)
-            group by l.posted_on, d.box, d.code, c.code
+              and (d.box <> 0) <> (c.box <> 0)
+              and (l.debit_subject like 'count:%' or l.credit_subject like 'count:%' or (e.reverses is null
+                and not exists (select 1 from entry r where r.org_id = l.org_id and r.reverses = l.seq)))
+            group by 1, 2, 3, 4, 6
             """,
             r =>
                 (
-                    Day: r.GetFieldValue<DateOnly>(0),
+                    Day: counts.GetValueOrDefault(r.GetString(5), r.GetFieldValue<DateOnly>(0)),
                     In: r.GetInt32(1) != 0,
                     Other: r.GetInt32(1) != 0 ? r.GetString(3) : r.GetString(2),
                     Amount: Convert.ToInt64(r.GetValue(4), System.Globalization.CultureInfo.InvariantCulture)

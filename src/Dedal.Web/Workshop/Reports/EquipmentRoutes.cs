@@ -17,6 +17,7 @@ public static class EquipmentRoutes
         AssetSource.Loan,
         AssetSource.Grant,
         AssetSource.Kind,
+        AssetSource.Before,
     ];
 
     /// <summary>Why a machine is no longer here.</summary>
@@ -76,7 +77,7 @@ public static class EquipmentRoutes
             12 * years,
             form.Text("serial"),
             form.Text("place"),
-            source == AssetSource.Kind ? null : RecordSale.Paid(form, cost, org),
+            source is AssetSource.Kind or AssetSource.Before ? null : RecordSale.Paid(form, cost, org),
             RecordForm.PartyOf(form),
             form["granted"].Length > 0 ? form.Amount("granted", org.Scale) : null
         );

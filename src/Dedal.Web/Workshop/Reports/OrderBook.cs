@@ -30,21 +30,17 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
     /// </summary>
     public long OwedOf(long debt, long coin) =>
         State.HandedOverOn is not null
-        && !CameBack
-        && Math.Min(State.Price - State.Paid, debt) is var left
+        && !State.BroughtBack
+        && Math.Min(State.Price - Settled, debt) is var left
         && left * 2 > coin
             ? left
             : 0;
 
-    /// <summary>One that was cancelled before it left did not: she has it, and owes it.</summary>
-    private bool CameBack =>
-        Thing.Facts.SkipWhile(f => f.Kind != "order-handed-over").Any(f => f.Kind == "order-cancelled");
+    /// <summary>It came to nothing: one that was cancelled before it left did not, she has it and owes it.</summary>
+    public bool Cancelled => State.CancelledOn is not null && (State.HandedOverOn is null || State.BroughtBack);
 
-    /// <summary>What she got back when it was cancelled, minor units.</summary>
-    public long Refund =>
-        Thing
-            .Facts.Where(f => f.Kind == "order-cancelled")
-            .Sum(f => f.Read(BodyJson.Default.OrderCancelledBody).Refund);
+    /// <summary>What was paid of what is asked: what a cancellation gave back or kept before it left is none.</summary>
+    public long Settled => State.Cancels > 0 && !Cancelled ? 0 : State.Paid;
 }
 
 /// <summary>What an order took so far, by what was written down; minor units.</summary>

@@ -144,7 +144,7 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
     private object Ended(OrderRow row)
     {
         var (order, taken) = (row.State, row.State.Taken);
-        var cancelled = order.CancelledOn is not null;
+        var cancelled = row.Cancelled;
         var altered = order.Steps.Where(s => s.Step == "alteration").ToList();
         return new
         {
@@ -154,10 +154,10 @@ internal sealed class WorkshopSnapshot(Utf8JsonWriter json, SnapshotOf of, State
             taken.Garment,
             taken.Pieces,
             order.Price,
-            Deposit = order.Paid,
-            EndedOn = order.CancelledOn ?? order.HandedOverOn,
+            Deposit = row.Settled,
+            EndedOn = cancelled ? order.CancelledOn : order.HandedOverOn,
             Cancelled = cancelled ? true : (bool?)null,
-            Refund = cancelled ? row.Refund : (long?)null,
+            Refund = cancelled ? order.Refunded : (long?)null,
             Steps = altered.Count == 0
                 ? null
                 : altered.Select(s => new
