@@ -179,8 +179,10 @@ async function draw() {
   main.replaceChildren()
   telling?.say(main, said)
   screen(main)
-  drawn = seen()
   link(main)
+  // Not before she sees it.
+  const [from, day] = [{ ...state }, today()]
+  idle(() => (drawn = seen(from, day)))
   if (name === 'hoy') idle(keepHome)
 }
 
@@ -232,8 +234,8 @@ function link(root) {
 }
 
 /** What a screen is drawn from; the moment at which the snapshot was made is on none. */
-const seen = () =>
-  JSON.stringify([{ ...state.snap, now: 0 }, state.snap && today(), state.refused, state.pending.map((d) => d.id)])
+const seen = ({ snap, pending, refused } = state, day = snap && today()) =>
+  JSON.stringify([{ ...snap, now: 0 }, day, refused, pending.map((d) => d.id)])
 
 /** The same as it was drawn last. */
 let drawn = ''
