@@ -65,14 +65,14 @@ internal static class Undoing
     }
 
     /// <summary>
-    /// What she came to owe and will not pay: undone before the loss, she would have on account what she never paid.
+    /// What she came to owe before a loss: undone before it, she would have on account what she never paid. Which of
+    /// her debts was lost nobody says, so the loss is undone first.
     /// </summary>
     private static bool IsWrittenOff(IBookState state, Recorded original) =>
         state.ByRole(Role.Receivable) is { Number: var receivable }
         && original.Lines.Any(l =>
             l.Debit == receivable
             && Subject.Follow(state, l.DebitSubject) is { } now
-            && state.Balance(receivable, now) < l.Amount
             && state
                 .About(now)
                 .Concat(state.About(l.DebitSubject!))

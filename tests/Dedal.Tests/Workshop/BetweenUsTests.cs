@@ -65,9 +65,10 @@ public class BetweenUsTests
         await book.Accept("party-added", new PartyAddedBody(twice, "customer"));
         await book.Accept("party-added", new PartyAddedBody(stays, "customer"));
         var sale = await book.Accept("sale", new SaleBody(5_000, [new(Paying.Credit, 5_000)], Party: twice));
-        await book.Accept("party-merged", new PartyMergedBody(twice, stays));
+        var merge = await book.Accept("party-merged", new PartyMergedBody(twice, stays));
         var loss = await book.Accept("bad-debt", new BadDebtBody(stays, 5_000));
         Assert.Equal("undo-later-first", (await book.Send("reversal", new ReversalBody(sale.Id))).Refusal?.Code);
+        Assert.Equal("undo-later-first", (await book.Send("reversal", new ReversalBody(merge.Id))).Refusal?.Code);
         await book.Accept("reversal", new ReversalBody(loss.Id));
         await book.Accept("reversal", new ReversalBody(sale.Id));
         using var reading = book.Read();

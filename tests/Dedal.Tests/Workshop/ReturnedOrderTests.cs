@@ -30,6 +30,14 @@ public class ReturnedOrderTests
         await shop.Accept("order-cancelled", new OrderCancelledBody(order));
         await shop.Accept("order-handed-over", new OrderHandedOverBody(order));
         Assert.Equal(100_00, Owed(shop, order, 160_00));
+
+        // What she paid before it was cancelled is none of it, what she paid at the hand-over and after is.
+        order = await Take(shop, 40_00);
+        await shop.Accept("order-cancelled", new OrderCancelledBody(order, 40_00, "cash"));
+        await shop.Accept("order-handed-over", new OrderHandedOverBody(order, [new(Paying.Cash, 30_00)]));
+        Assert.Equal(70_00, Owed(shop, order, 300_00));
+        await shop.Accept("order-paid", new OrderPaidBody(order, [new(Paying.Cash, 20_00)]));
+        Assert.Equal(50_00, Owed(shop, order, 300_00));
         shop.Book.AssertSound();
     }
 
@@ -81,12 +89,15 @@ public class ReturnedOrderTests
         Assert.Equal((100_00m, 100_00m, 1L), Sold(shop));
     }
 
-    private static async Task<Guid> Take(TestWorkshop shop)
+    private static async Task<Guid> Take(TestWorkshop shop, long deposit = 0)
     {
         var order = TestBook.Id();
         await shop.Accept(
             "order-taken",
             new OrderTakenBody(order, shop.Customer, "Guardapolvo", 1, 100_00, new(2026, 4, 30), Item: shop.Smock)
+            {
+                Paid = deposit > 0 ? TestWorkshop.Cash(deposit) : null,
+            }
         );
         return order;
     }

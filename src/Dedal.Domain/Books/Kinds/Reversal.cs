@@ -119,8 +119,10 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
     private static Outcome ReverseMerge(Recorded original, Document document, IBookState state)
     {
         var merge = JsonSerializer.Deserialize(original.Body, BodyJson.Default.PartyMergedBody)!;
-        return state.MergedInto(merge.Into) is not null
-            ? new Refusal("party-merged-since", "document")
+        return state.MergedInto(merge.Into) is not null ? new Refusal("party-merged-since", "document")
+            // What was lost is of nobody knows which of the two.
+            : state.About(Subject.Party(merge.Into)).Any(f => f.Kind == "bad-debt" && f.Seq > original.Seq)
+                ? new Refusal("undo-later-first", "document")
             : Decision.On(NotBefore(document, original), state, [.. original.Lines.Select(l => l.Mirror())]) with
             {
                 Reverses = original,

@@ -233,9 +233,9 @@ function link(root) {
   }
 }
 
-/** What a screen is drawn from; the moment at which the snapshot was made is on none. */
+/** What a screen is drawn from; the moment at which the snapshot was made is on none of them. */
 const seen = ({ snap, pending, refused } = state, day = snap && today()) =>
-  JSON.stringify([{ ...snap, now: 0 }, day, refused, pending.map((d) => d.id)])
+  JSON.stringify([{ ...snap, now: 0, shiftTo: 0 }, day, refused, pending.map((d) => d.id)])
 
 /** The same as it was drawn last. */
 let drawn = ''

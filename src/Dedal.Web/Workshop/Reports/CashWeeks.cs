@@ -99,7 +99,7 @@ public sealed record CashWeeks(
             day,
             book.Org.Currency
         );
-        days.RemoveAll(d => NotWeekly.Contains(d.Other));
+        days.RemoveAll(d => d.Day < first || NotWeekly.Contains(d.Other));
         if (days.Count == 0)
         {
             return [];

@@ -39,8 +39,19 @@ public sealed record OrderRow(Thing Thing, OrderState State, string? Customer, l
     /// <summary>It came to nothing: one that was cancelled before it left did not, she has it and owes it.</summary>
     public bool Cancelled => State.CancelledOn is not null && (State.HandedOverOn is null || State.BroughtBack);
 
-    /// <summary>What was paid of what is asked: what a cancellation gave back or kept before it left is none.</summary>
-    public long Settled => State.Cancels > 0 && !Cancelled ? 0 : State.Paid;
+    /// <summary>
+    /// What was paid of what is asked, minor units: what a cancellation gave back or kept before it left is none.
+    /// </summary>
+    public long Settled => State.Paid - (State.Cancels == 0 || Cancelled ? 0 : PaidBeforeCancelling);
+
+    private long PaidBeforeCancelling
+    {
+        get
+        {
+            var last = Thing.Facts.Last(f => f.Kind == "order-cancelled").Seq;
+            return OrderState.Of([.. Thing.Facts.Where(f => f.Kind == "qr-disputed" || f.Seq < last)])?.Paid ?? 0;
+        }
+    }
 }
 
 /// <summary>What an order took so far, by what was written down; minor units.</summary>
