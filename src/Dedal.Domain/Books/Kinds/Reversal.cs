@@ -120,7 +120,7 @@ public sealed class Reversal() : DocumentKind<ReversalBody>("reversal")
     {
         var merge = JsonSerializer.Deserialize(original.Body, BodyJson.Default.PartyMergedBody)!;
         return state.MergedInto(merge.Into) is not null ? new Refusal("party-merged-since", "document")
-            // What was lost is of nobody knows which of the two.
+            // Which of the two will not pay, nobody says: the loss is undone first.
             : state.About(Subject.Party(merge.Into)).Any(f => f.Kind == "bad-debt" && f.Seq > original.Seq)
                 ? new Refusal("undo-later-first", "document")
             : Decision.On(NotBefore(document, original), state, [.. original.Lines.Select(l => l.Mirror())]) with
